@@ -1,0 +1,1 @@
+"""Files become articles: scanned safely, decoded, given a title and sections, and made safe to show."""

@@ -1,0 +1,85 @@
+"""What an article is: plain, immutable data.
+
+Offsets are code points into the decoded text everywhere. ``sha256`` and ``size`` are of the file's bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+WORDS_PER_MINUTE = 220
+"""Reading speed behind every ``minutes``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text, from ``start`` up to but not including ``end``, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """A regular file that is taken for an article, as scanning found it; nothing of it has been read."""
+
+    path: str
+    """Relative to the article folder, POSIX, undecodable bytes written visibly: the article's name everywhere."""
+    file: Path
+    """Where the bytes are."""
+    size: int
+    """In bytes."""
+    modified_ns: int
+    """Modification time in nanoseconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something in the folder that is not an article, and why; ``doctor`` lists it."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text under it, up to the next heading of the same or a higher level."""
+
+    title: str
+    level: int
+    """1 for the topmost."""
+    start: int
+    """Offset of the heading's first character."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, whole: decoded text and everything found out about it from the text alone."""
+
+    path: str
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    damage: tuple[Span, ...]
+    """Characters that an earlier program destroyed (mojibake): shown dimmed, never recognized or searched."""
+    words: int
+    """What ``wc -w`` counts."""
+    size: int
+    sha256: str
+    modified_ns: int
+    encoding: str
+    """Python's name of the encoding that the bytes were decoded with; ``binary`` when they were not."""
+    notices: tuple[str, ...]
+    """Sentences a person should know: a doubtful encoding, a binary file that is not shown."""
+
+    @property
+    def minutes(self) -> int:
+        """Reading time, rounded up."""
+        return -(-self.words // WORDS_PER_MINUTE)
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether the file holds no text; then ``text`` is empty."""
+        return self.encoding == "binary"

@@ -1,0 +1,102 @@
+"""Settings (a TOML file) and the folders of the program; every error names the key and the way out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+APPLICATION = "reading-room"
+HOME_VARIABLE = "READER_HOME"
+"""Environment variable: one folder for settings, cache and state, instead of the platform's own."""
+
+
+class SettingsError(Exception):
+    """The settings file cannot be used; the message names the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the program keeps what is not the library's: settings, what can be made anew, what it remembers."""
+
+    config: Path
+    cache: Path
+    state: Path
+
+    @classmethod
+    def default(cls) -> Folders:
+        """The platform's folders, or those under ``READER_HOME``; nothing is created."""
+        if home := os.environ.get(HOME_VARIABLE):
+            base = Path(home).expanduser().absolute()
+            return cls(base / "config", base / "cache", base / "state")
+        import platformdirs
+
+        return cls(
+            platformdirs.user_config_path(APPLICATION),
+            platformdirs.user_cache_path(APPLICATION),
+            platformdirs.user_state_path(APPLICATION),
+        )
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings file; it need not exist."""
+        return self.config / "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force; each field is a key of the settings file."""
+
+    theme: str = "reader-dark"
+    width: int = 76
+    """Columns of text at most."""
+    creator: str = ""
+    """Your name, written into your annotations; empty for none."""
+    model: str = ""
+    """A spaCy package or pipeline folder; empty for the English one that comes along."""
+    types: tuple[str, ...] = ()
+    """Entity types shown from the start; empty for all names."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id to keys, comma-separated, instead of the ones of ``reader keys``."""
+
+
+def load_settings(file: Path) -> Settings:
+    """Read the settings file; without one, the defaults.
+
+    Raises:
+        SettingsError: not TOML, an unknown key, or a value of the wrong kind.
+    """
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            f"{file} cannot be read as settings: {error}. Mend or remove it; `reader config` shows what it may hold."
+        ) from error
+    known = {item.name for item in fields(Settings)}
+    values: dict[str, Any] = {}
+    for key, value in document.items():
+        if key not in known:
+            raise SettingsError(f"{file}: unknown key {key!r}; known are {', '.join(sorted(known))}.")
+        values[key] = _checked(file, key, value)
+    return Settings(**values)
+
+
+def _checked(file: Path, key: str, value: object) -> object:
+    """The value as ``Settings`` holds it."""
+    match key, value:
+        case "width", bool():
+            pass
+        case "width", int() if 20 <= value <= 400:
+            return value
+        case "types", list() if all(isinstance(item, str) for item in value):
+            return tuple(value)
+        case "keys", dict() if all(isinstance(item, str) for item in value.values()):
+            return value
+        case ("theme" | "creator" | "model"), str():
+            return value
+    expected = {"width": "a whole number from 20 to 400", "types": "a list of texts", "keys": "a table of texts"}
+    raise SettingsError(f"{file}: {key} must be {expected.get(key, 'a text')}, not {value!r}.")

@@ -1,0 +1,1 @@
+"""Articles become mentions and entities: recognized in a process of its own, cached, linked."""

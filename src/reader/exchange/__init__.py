@@ -1,0 +1,1 @@
+"""Annotations out and in, as plain data: one file a format."""
