@@ -1,0 +1,77 @@
+"""A file becomes an article: bytes, text, title, sections, damage."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.articles.damage import damage_of
+from reader.articles.decoding import decode, read_bytes
+from reader.articles.models import Article
+from reader.articles.structure import sections_of, title_of
+
+if TYPE_CHECKING:
+    from reader.articles.models import ArticleFile
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """What a list shows of an article; the text itself is not kept."""
+
+    path: str
+    title: str
+    words: int
+    size: int
+    modified_ns: int
+    sha256: str
+    encoding: str
+    notices: tuple[str, ...]
+
+
+def read_article(file: ArticleFile) -> Article:
+    """Read one article whole.
+
+    Raises:
+        UnreadableError: the file is gone, not a regular one, or not ours to read.
+    """
+    data = read_bytes(file.file)
+    decoded = decode(data)
+    return Article(
+        path=file.path,
+        title=title_of(decoded.text, file.path),
+        text=decoded.text,
+        sections=sections_of(decoded.text),
+        damage=damage_of(decoded.text),
+        words=words_of(decoded.text),
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        modified_ns=file.modified_ns,
+        encoding=decoded.encoding,
+        notices=decoded.notices,
+    )
+
+
+def read_summary(file: ArticleFile) -> ArticleSummary:
+    """Read what a list shows of one article.
+
+    Raises:
+        UnreadableError: the file is gone, not a regular one, or not ours to read.
+    """
+    data = read_bytes(file.file)
+    decoded = decode(data)
+    return ArticleSummary(
+        path=file.path,
+        title=title_of(decoded.text, file.path),
+        words=words_of(decoded.text),
+        size=len(data),
+        modified_ns=file.modified_ns,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        notices=decoded.notices,
+    )
+
+
+def words_of(text: str) -> int:
+    """What ``wc -w`` counts: runs of characters that are not white space."""
+    return len(text.split())
