@@ -6,6 +6,7 @@ Offsets are code points into the decoded text everywhere. ``sha256`` and ``size`
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 WORDS_PER_MINUTE = 220
@@ -54,16 +55,17 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
-    """One article, whole: decoded text and everything found out about it from the text alone."""
+    """One article, whole: decoded text and everything found out about it from the text alone.
+
+    ``sections`` and ``damage`` look at the whole text, which a first screen does not need: they are worked out
+    when first asked for, and kept.
+    """
 
     path: str
     title: str
     text: str
-    sections: tuple[Section, ...]
-    damage: tuple[Span, ...]
-    """Characters that an earlier program destroyed (mojibake): shown dimmed, never recognized or searched."""
     words: int
     """What ``wc -w`` counts."""
     size: int
@@ -73,6 +75,20 @@ class Article:
     """Python's name of the encoding that the bytes were decoded with; ``binary`` when they were not."""
     notices: tuple[str, ...]
     """Sentences a person should know: a doubtful encoding, a binary file that is not shown."""
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Headings and what is under them, in order."""
+        from reader.articles.structure import sections_of
+
+        return sections_of(self.text)
+
+    @cached_property
+    def damage(self) -> tuple[Span, ...]:
+        """Characters that an earlier program destroyed (mojibake): shown dimmed, never recognized or searched."""
+        from reader.articles.damage import damage_of
+
+        return damage_of(self.text)
 
     @property
     def minutes(self) -> int:

@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.articles.damage import damage_of
 from reader.articles.decoding import decode, read_bytes
 from reader.articles.models import Article
-from reader.articles.structure import sections_of, title_of
+from reader.articles.structure import title_of
 
 if TYPE_CHECKING:
     from reader.articles.models import ArticleFile
@@ -41,8 +40,6 @@ def read_article(file: ArticleFile) -> Article:
         path=file.path,
         title=title_of(decoded.text, file.path),
         text=decoded.text,
-        sections=sections_of(decoded.text),
-        damage=damage_of(decoded.text),
         words=words_of(decoded.text),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
