@@ -1,0 +1,134 @@
+"""The recognition process seen from outside: started when first needed, asked one text at a time, ended for sure."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Self
+
+from reader.entities.models import Mention
+from reader.entities.pipeline import ModelError, model_version
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+TRIES = 2
+"""A process that dies (killed for its memory, say) is started anew once for each text."""
+
+
+class RecognitionProcess:
+    """A recognizer whose work is done by a child process; safe to use from several threads."""
+
+    def __init__(self, model: str = "") -> None:
+        self._model = model
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._requests = 0
+        self.warning: str | None = None
+        """A sentence that a person should read, once the model is loaded."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def version(self) -> str:
+        """What results are cached under, known without starting anything; of a missing model, that it is missing."""
+        try:
+            return model_version(self._model)
+        except ModelError:
+            return f"{self._model} not installed"
+
+    def recognize(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in a text; blocks, at first until the model is loaded.
+
+        Raises:
+            ModelError: the model is missing or broken, the process died twice, or was closed meanwhile.
+        """
+        with self._lock:
+            for _ in range(TRIES):
+                process = self._running()
+                try:
+                    return self._ask(process, text)
+                except (OSError, EOFError):
+                    self._end()
+        raise ModelError(
+            "Recognition ended while it read an article; is there enough memory? Name a smaller model in the settings."
+        )
+
+    def close(self) -> None:
+        """End the process at once, also while another thread waits for it; it holds nothing that could be lost."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            process.kill()
+        with self._lock:
+            self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, with the model loaded."""
+        if self._closed:
+            raise ModelError("Recognition was closed.")
+        if self._process is None:
+            self._process = _start(self._model)
+            try:
+                hello = _read(self._process)
+            except (OSError, EOFError) as error:
+                self._end()
+                raise ModelError(
+                    "Recognition could not be started; `python -m reader.entities.worker` says why."
+                ) from error
+            if "error" in hello:
+                self._end()
+                raise ModelError(str(hello["error"]))
+            self.warning = hello.get("warning")
+        return self._process
+
+    def _ask(self, process: subprocess.Popen[bytes], text: str) -> tuple[Mention, ...]:
+        self._requests += 1
+        assert process.stdin is not None
+        process.stdin.write(json.dumps({"id": self._requests, "text": text}).encode("ascii") + b"\n")
+        process.stdin.flush()
+        answer = _read(process)
+        if "error" in answer:
+            raise ModelError(str(answer["error"]))
+        return tuple(Mention(*fields) for fields in answer["mentions"])
+
+    def _end(self) -> None:
+        """End the process and close its pipes."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+def _start(model: str) -> subprocess.Popen[bytes]:
+    """Start the process: away from the terminal and its Ctrl-C, importing nothing from the current folder."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "reader.entities.worker", f"--model={model}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _read(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """The next line that the process says.
+
+    Raises:
+        EOFError: it has ended.
+    """
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line.endswith(b"\n"):
+        raise EOFError
+    message: dict[str, Any] = json.loads(line)
+    return message

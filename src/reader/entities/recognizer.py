@@ -1,0 +1,131 @@
+"""Text -> mentions: the protocol of every recognizer, and the one that asks spaCy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from reader.articles.models import Span
+from reader.entities.models import Mention
+from reader.entities.pipeline import ModelError, find_pipeline, load_pipeline, model_version, weights_warning
+from reader.entities.refining import clean_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Span as TokenSpan
+
+__all__ = ["ModelError", "Recognizer", "SpacyRecognizer"]
+
+LONGEST_PIECE = 2_000
+"""Code points given to the model at once; longer lines are cut, so that memory stays bounded."""
+
+BATCH = 64
+"""Lines that the model reads together."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+")
+_SPACE = re.compile(r"\s+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class Recognizer(Protocol):
+    """Whatever finds mentions in a text."""
+
+    @property
+    def version(self) -> str:
+        """Names the model and its state: results of equal versions are equal."""
+        ...
+
+    def recognize(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in a text, in order, not overlapping.
+
+        Raises:
+            ModelError: the model is missing or broken.
+        """
+        ...
+
+
+class SpacyRecognizer:
+    """Recognizes with a spaCy pipeline, line by line."""
+
+    def __init__(self, nlp: Language, version: str, warning: str | None = None) -> None:
+        self._nlp = nlp
+        self.version = version
+        self.warning = warning
+        """A sentence that a person should read, such as weights that are not the official ones."""
+
+    @classmethod
+    def load(cls, model: str = "") -> SpacyRecognizer:
+        """Load a spaCy package or pipeline folder; empty for the default.
+
+        Raises:
+            ModelError: it is missing or broken.
+        """
+        pipeline = find_pipeline(model)
+        return cls(load_pipeline(pipeline), model_version(model), weights_warning(pipeline))
+
+    def recognize(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in a text, in order, not overlapping; see ``Recognizer``."""
+        hidden = hidden_spans(text)
+        readable = _readable(text, hidden)
+        mentions = []
+        with self._nlp.memory_zone():
+            pieces = ((readable[piece.start : piece.end], piece.start) for piece in pieces_of(readable))
+            for document, offset in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+                for marked in document.ents:
+                    if name := clean_span(text, _span(marked, offset), hidden):
+                        words = text[name.start : name.end]
+                        mentions.append(Mention(name.start, name.end, words, marked.label_, words))
+        return tuple(mentions)
+
+
+def hidden_spans(text: str) -> tuple[Span, ...]:
+    """What no model should read: damaged characters and URLs; in order, not overlapping."""
+    from reader.articles.damage import damage_of
+    from reader.articles.urls import urls_of
+
+    merged: list[Span] = []
+    for span in sorted((*damage_of(text), *urls_of(text))):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def pieces_of(text: str) -> Iterator[Span]:
+    """The lines that hold anything; long ones cut after a sentence, else at a space, else anywhere."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        while start < end:
+            cut = end if end - start <= LONGEST_PIECE else _cut(text, start, start + LONGEST_PIECE)
+            if not text[start:cut].isspace():
+                yield Span(start, cut)
+            start = cut
+        start = end + 1
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Where to cut between ``start`` and ``limit``."""
+    for boundary in (_SENTENCE_END, _SPACE):
+        ends = [match.end() for match in boundary.finditer(text, start, limit)]
+        if ends:
+            return ends[-1]
+    return limit
+
+
+def _readable(text: str, hidden: tuple[Span, ...]) -> str:
+    """The text with blanks, one for one, for what is hidden and for surrogates, which spaCy cannot encode."""
+    from reader.articles.damage import mask
+
+    return _SURROGATE.sub(" ", mask(text, hidden))
+
+
+def _span(marked: TokenSpan, offset: int) -> Span:
+    """Offsets in the text of what the model marked, without punctuation tokens that it took along at the end."""
+    last = len(marked)
+    while last > 1 and marked[last - 1].is_punct:
+        last -= 1
+    return Span(offset + marked.start_char, offset + marked[last - 1].idx + len(marked[last - 1]))

@@ -1,0 +1,93 @@
+"""Recognition in a process of its own: ``python -m reader.entities.worker --model NAME``.
+
+One JSON object a line. The first one out is ``{"version", "warning"}``, or ``{"error"}`` and the end. Then each
+``{"id", "text"}`` in is answered by ``{"id", "mentions": [[start, end, text, type, entity], …]}`` or
+``{"id", "error"}``, in order. Nothing else reaches the output. The process ends when its input ends, or at once
+when nobody is left to read its output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import select
+import sys
+import threading
+from dataclasses import astuple
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from reader.entities.recognizer import Recognizer
+
+NICENESS = 10
+"""The screen goes first."""
+
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until the input ends; the exit code is 1 when the model cannot be used."""
+    parser = argparse.ArgumentParser(prog="reader.entities.worker", description=__doc__)
+    parser.add_argument(
+        "--model", default="", help="a spaCy package or pipeline folder; the default without it"
+    )
+    model: str = parser.parse_args(arguments).model
+    answers = _take_standard_output()
+    threading.Thread(target=_end_without_reader, args=(answers.fileno(),), daemon=True).start()
+    os.nice(NICENESS)
+    for variable in THREAD_VARIABLES:
+        os.environ[variable] = "1"
+
+    from reader.entities.recognizer import ModelError, SpacyRecognizer
+
+    try:
+        recognizer = SpacyRecognizer.load(model)
+    except ModelError as error:
+        _say(answers, {"error": str(error)})
+        return 1
+    _say(answers, {"version": recognizer.version, "warning": recognizer.warning})
+    serve(recognizer, sys.stdin.buffer, answers)
+    return 0
+
+
+def serve(recognizer: Recognizer, requests: BinaryIO, answers: TextIO) -> None:
+    """Answer each line of ``requests`` until they end."""
+    for line in requests:
+        _say(answers, _answer(recognizer, line))
+
+
+def _answer(recognizer: Recognizer, line: bytes) -> dict[str, object]:
+    """The answer to one request; an error instead of an exception."""
+    try:
+        request = json.loads(line)
+        number, text = request["id"], request["text"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return {"id": None, "error": "A request is a JSON object with id and text on one line."}
+    if not isinstance(text, str):
+        return {"id": number, "error": "The text of a request is a JSON string."}
+    return {"id": number, "mentions": [astuple(mention) for mention in recognizer.recognize(text)]}
+
+
+def _say(answers: TextIO, message: dict[str, object]) -> None:
+    answers.write(json.dumps(message) + "\n")
+    answers.flush()
+
+
+def _take_standard_output() -> TextIO:
+    """Standard output for the answers alone; what libraries print goes to standard error from now on."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def _end_without_reader(output: int) -> None:
+    """Wait until the other end of the output is closed (the parent died), then end, whatever is being done."""
+    poll = select.poll()
+    poll.register(output, 0)
+    poll.poll()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
