@@ -1,0 +1,95 @@
+"""The best articles read again, token by token: how near together do the words of the query stand?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from reader.search.arrays import ranges
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.search.index import SearchIndex
+    from reader.search.expansion import Expansion
+    from numpy.typing import NDArray
+
+WINDOWS = {4: 0.1, 8: 0.1, 16: 0.1, 32: 0.2, 64: 0.2}
+"""Width of a window in tokens -> the weight of the best sum of values in such a window."""
+WIDEST = max(WINDOWS)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A passage of the index and its score."""
+
+    article: int
+    passage: int
+    score: float
+
+
+def reread(
+    index: SearchIndex, slots: list[Expansion], values: list[NDArray[np.float32]], articles: NDArray[np.intp]
+) -> list[RankedPassage]:
+    """The passages of the articles that hold a word of the query, best first."""
+    places = ranges(
+        index.passage_tokens[index.article_passages[articles]],
+        index.passage_tokens[index.article_passages[articles + 1]],
+    )
+    held = _values_held(index, slots, values, index.tokens[places])
+    events = np.flatnonzero(held.any(axis=0))
+    held, places = held[:, events], places[events]
+    passages = np.searchsorted(index.passage_tokens, places, side="right") - 1
+    owners = index.passage_articles[passages]
+    article_firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(index.paths))))
+    passage_firsts = np.flatnonzero(np.diff(passages, prepend=-1))
+    whole = np.maximum.reduceat(held, article_firsts, axis=1).sum(axis=0)
+    window = _window_scores(held, places, owners)
+    passage_scores = np.maximum.reduceat(window, passage_firsts)
+    article_of = np.searchsorted(owners[article_firsts], owners[passage_firsts])
+    scores = whole[article_of] + passage_scores
+    order = np.argsort(-scores, kind="stable")
+    return [
+        RankedPassage(article, passage, score)
+        for article, passage, score in zip(
+            owners[passage_firsts[order]].tolist(),
+            passages[passage_firsts[order]].tolist(),
+            scores[order].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _values_held(
+    index: SearchIndex, slots: list[Expansion], values: list[NDArray[np.float32]], tokens: NDArray[np.uint32]
+) -> NDArray[np.float32]:
+    """For each typed word (row) and token (column) the value of the token as a reading of the word."""
+    held = np.zeros((len(slots), len(tokens)), np.float32)
+    table = np.zeros(len(index.vocabulary), np.float32)
+    for row, slot, value in zip(held, slots, values, strict=True):
+        table[slot.words] = value
+        row[:] = table[tokens]
+        table[slot.words] = 0
+    return held
+
+
+def _window_scores(
+    held: NDArray[np.float32], places: NDArray[np.intp], owners: NDArray[np.uint32]
+) -> NDArray[np.float32]:
+    """For each event the weighted sum of what the windows hold that begin there, over all widths.
+
+    The stretches without events are cut short and articles are kept a window apart; then the sliding maxima of all
+    widths come from doubling: the maximum over 2w tokens is that over w tokens here and w tokens further.
+    """
+    gaps = np.where(np.diff(owners) != 0, WIDEST, np.minimum(np.diff(places), WIDEST))
+    positions = np.concatenate(([0], np.cumsum(gaps)))
+    dense = np.zeros((len(held), positions[-1] + 1 + WIDEST), np.float32)
+    dense[:, positions] = held
+    scores = np.zeros(len(places), np.float32)
+    width = 1
+    while width < WIDEST:
+        dense[:, :-width] = np.maximum(dense[:, :-width], dense[:, width:])
+        width *= 2
+        if width in WINDOWS:
+            scores += WINDOWS[width] * dense[:, positions].sum(axis=0)
+    return scores

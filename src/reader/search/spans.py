@@ -1,0 +1,31 @@
+"""The exact places of the matched words in a passage that is shown."""
+
+from __future__ import annotations
+
+
+from reader.articles.models import Span
+from reader.search.tokens import tokens
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+
+def matched_spans(passage: str, offset: int, wanted: AbstractSet[str]) -> tuple[Span, ...]:
+    """Where the wanted words stand, as offsets in the article; touching or overlapping ones become one.
+
+    Args:
+        passage: the passage as it stands in the article.
+        offset: where it starts there.
+        wanted: folded words.
+    """
+    found: list[Span] = []
+    for token in tokens(passage):
+        if token.word not in wanted:
+            continue
+        start, end = offset + token.start, offset + token.end
+        if found and start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(Span(start, end))
+    return tuple(found)
