@@ -1,31 +1,28 @@
-"""A folder of other people's files becomes a list of articles; whatever is unsafe to open is left out and said.
+"""A folder of other people's files becomes a list of articles; what is unsafe to open is left out and said.
 
-Nothing is opened here: names and kinds only, so a FIFO cannot block and a device cannot be read.
+Nothing is opened here: only names and kinds are looked at, so a FIFO cannot block and a device is not read.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles.models import ArticleFile, Skipped
+from reader.articles.naming import natural_key, unique_paths, visible_path
+from reader.articles.sanitizing import one_line
 
 if TYPE_CHECKING:
-    import threading
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 SUFFIXES = (".txt", ".md")
 """Endings of article files, in lower case; files may write them in any."""
 
-_UNDECODABLE = re.compile("[\udc80-\udcff\\\\]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMBER = re.compile(r"[0-9]+")
 _KINDS = (
-    (stat.S_ISDIR, "a folder, not a file: rename it to have the articles inside it read"),
+    (stat.S_ISDIR, "a folder that is named like an article"),
     (stat.S_ISFIFO, "a pipe (FIFO), not a regular file"),
     (stat.S_ISSOCK, "a socket, not a regular file"),
     (stat.S_ISCHR, "a device, not a regular file"),
@@ -33,8 +30,8 @@ _KINDS = (
 )
 
 
-class LibraryFolderError(Exception):
-    """The folder or file that was named is not there or cannot be looked into; the message is one sentence."""
+class ScanError(Exception):
+    """The folder or file that was named cannot be looked into; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +49,35 @@ def scan(folder: Path) -> Scan:
     not listed already.
 
     Raises:
-        LibraryFolderError: there is no such folder, or it cannot be listed.
+        ScanError: there is no such folder, or it cannot be listed.
     """
     root = os.path.realpath(folder)
     try:
         with os.scandir(root):
             pass
     except OSError as error:
-        raise LibraryFolderError(_unusable(folder, error)) from error
+        raise ScanError(_unusable(folder, error)) from error
     walk = _Walk(root)
     walk.folder(root, "")
     walk.follow_links()
-    return _finish(walk.found, walk.skipped)
+    return _named(walk.found, walk.skipped)
 
 
 def scan_file(file: Path) -> Scan:
     """The library of one article: the file that was named, whatever its ending; its path is its name.
 
     Raises:
-        LibraryFolderError: there is no such file, or it cannot be looked at.
+        ScanError: there is no such file, or it cannot be looked at.
     """
     real = os.path.realpath(file)
     try:
-        status = os.stat(real)
+        status = Path(real).stat()
     except OSError as error:
-        raise LibraryFolderError(_unusable(file, error)) from error
-    name = file.name or os.path.basename(real)
-    if reason := _not_regular(status):
-        return _finish([], [(name, reason)])
-    return _finish([(name, real, status)], [])
+        raise ScanError(_unusable(file, error)) from error
+    name = file.name or Path(real).name
+    if reason := _why_not_regular(status):
+        return _named([], [(name, reason)])
+    return _named([_Found(name, real, status)], [])
 
 
 def is_article_name(name: str) -> bool:
@@ -88,167 +85,146 @@ def is_article_name(name: str) -> bool:
     return name[-4:].lower().endswith(SUFFIXES) and not name.startswith(".")
 
 
-def watch(folder: Path, stop: threading.Event) -> Iterator[None]:
-    """Yield whenever articles of the folder were added, changed or removed, until ``stop`` is set.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A regular file, its path still as the system gives it."""
 
-    Changes that come together are told once, within about 200 milliseconds.
-    """
-    from watchfiles import Change, watch
-
-    def matters(_: Change, path: str) -> bool:
-        parts = os.path.relpath(path, root).split(os.sep)
-        hidden = any(part.startswith(".") for part in parts)
-        return not hidden and (is_article_name(parts[-1]) or not os.path.isfile(path))
-
-    root = os.path.realpath(folder)
-    for _ in watch(
-        root, watch_filter=matters, debounce=200, rust_timeout=500, stop_event=stop, raise_interrupt=False
-    ):
-        yield
+    path: str
+    file: str
+    status: os.stat_result
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through a library: paths are still as the system gives them (surrogateescape)."""
+    """One walk through a library; links are put aside until all that needs none is known."""
 
     root: str
-    found: list[tuple[str, str, os.stat_result]] = field(default_factory=list)
+    found: list[_Found] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     folders: set[tuple[int, int]] = field(default_factory=set)
 
     def folder(self, folder: str, prefix: str) -> None:
-        """Walk a folder and its subfolders; ``prefix`` is its path in the library, with a slash."""
+        """Walk a folder and its subfolders; ``prefix`` is its path in the library, ending in a slash."""
         pending = [(folder, prefix)]
         while pending:
             folder, prefix = pending.pop()
             try:
-                status = os.stat(folder)
-                self.folders.add((status.st_dev, status.st_ino))
+                identity = _identity(Path(folder).stat())
+                if identity in self.folders:
+                    continue
+                self.folders.add(identity)
                 with os.scandir(folder) as entries:
                     pending.extend(self._entries(entries, prefix))
             except OSError as error:
-                self.skipped.append((prefix.rstrip("/"), f"the folder cannot be listed: {error.strerror}"))
+                self.skipped.append((prefix.rstrip("/"), f"a folder that cannot be listed: {error.strerror}"))
+
+    def follow_links(self) -> None:
+        """Take what links lead to: folders first, since what they hold needs no link of its own."""
+        files: list[_Found] = []
+        while self.links:
+            links, self.links = sorted(self.links), []
+            for path, link in links:
+                self._link(path, link, files)
+        known = {_identity(item.status) for item in self.found}
+        for item in sorted(files, key=lambda item: item.path):
+            self._linked_file(item, known)
 
     def _entries(self, entries: Iterable[os.DirEntry[str]], prefix: str) -> list[tuple[str, str]]:
-        """Sort one folder's entries; the subfolders to be walked are given back."""
+        """Sort out one folder's entries; the subfolders to be walked are given back."""
         folders = []
         for entry in entries:
             name = entry.name
             if name.startswith("."):
                 continue
-            if is_article_name(name):
-                self._article(entry, prefix + name)
-            elif entry.is_symlink():
+            if entry.is_symlink():
                 self.links.append((prefix + name, entry.path))
+            elif is_article_name(name):
+                self._file(entry, prefix + name)
             elif entry.is_dir(follow_symlinks=False):
-                folders.append((entry.path, prefix + name + "/"))
+                folders.append((entry.path, f"{prefix}{name}/"))
         return folders
 
-    def _article(self, entry: os.DirEntry[str], path: str) -> None:
+    def _file(self, entry: os.DirEntry[str], path: str) -> None:
         """Take an entry that is named like an article, or say why not."""
-        if entry.is_symlink():
-            self.links.append((path, entry.path))
-            return
         try:
             status = entry.stat(follow_symlinks=False)
         except OSError as error:
             self.skipped.append((path, f"cannot be looked at: {error.strerror}"))
             return
-        if reason := _not_regular(status):
+        if reason := _why_not_regular(status):
             self.skipped.append((path, reason))
         else:
-            self.found.append((path, entry.path, status))
+            self.found.append(_Found(path, entry.path, status))
 
-    def follow_links(self) -> None:
-        """Take what links lead to, once everything that needs no link is known."""
-        known = {(status.st_dev, status.st_ino) for _, _, status in self.found}
-        while self.links:
-            links, self.links = sorted(self.links), []
-            for path, link in links:
-                self._link(path, link, known)
-
-    def _link(self, path: str, link: str, known: set[tuple[int, int]]) -> None:
-        """Take what one link leads to, or say why not."""
-        article = is_article_name(path.rpartition("/")[2])
+    def _link(self, path: str, link: str, files: list[_Found]) -> None:
+        """Walk the folder that a link leads to, put a file aside, or say why not."""
         try:
             real = os.path.realpath(link, strict=True)
-            status = os.lstat(real)
+            status = Path(real).stat()
         except OSError as error:
             self.skipped.append((path, f"a link that leads nowhere: {error.strerror}"))
             return
-        identity = (status.st_dev, status.st_ino)
-        if not article and not stat.S_ISDIR(status.st_mode):
-            return
-        if os.path.commonpath((self.root, real)) != self.root:
+        if is_article_name(path.rpartition("/")[2]):
+            files.append(_Found(path, real, status))
+        elif stat.S_ISDIR(status.st_mode):
+            self._linked_folder(path, real, status)
+
+    def _linked_folder(self, path: str, real: str, status: os.stat_result) -> None:
+        """Walk the folder that a link leads to, or say why not."""
+        if not self._holds(real):
             self.skipped.append((path, "a link that leaves the library"))
-        elif not article and identity in self.folders:
+        elif _identity(status) in self.folders:
             self.skipped.append((path, "a link to a folder that is listed already"))
-        elif not article:
-            self.folder(real, path + "/")
-            known.update((found.st_dev, found.st_ino) for _, _, found in self.found)
-        elif reason := _not_regular(status):
-            self.skipped.append((path, f"a link to {reason}"))
+        else:
+            self.folder(real, f"{path}/")
+
+    def _linked_file(self, item: _Found, known: set[tuple[int, int]]) -> None:
+        """Take the file that a link leads to, or say why not."""
+        identity = _identity(item.status)
+        if not self._holds(item.file):
+            self.skipped.append((item.path, "a link that leaves the library"))
+        elif reason := _why_not_regular(item.status):
+            self.skipped.append((item.path, f"a link to {reason}"))
         elif identity in known:
-            self.skipped.append((path, "a link to an article that is listed already"))
+            self.skipped.append((item.path, "a link to an article that is listed already"))
         else:
             known.add(identity)
-            self.found.append((path, real, status))
+            self.found.append(item)
+
+    def _holds(self, real: str) -> bool:
+        """Whether a path without links is inside the library."""
+        return os.path.commonpath((self.root, real)) == self.root
 
 
-def _not_regular(status: os.stat_result) -> str:
-    """Why something is not a regular file; empty for one that is."""
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    """What tells one file or folder from every other."""
+    return status.st_dev, status.st_ino
+
+
+def _why_not_regular(status: os.stat_result) -> str:
+    """What something is instead of a regular file; empty for a regular file."""
     if stat.S_ISREG(status.st_mode):
         return ""
     return next((reason for is_kind, reason in _KINDS if is_kind(status.st_mode)), "not a regular file")
 
 
-def _finish(found: list[tuple[str, str, os.stat_result]], skipped: list[tuple[str, str]]) -> Scan:
-    """Give everything its visible path, and articles their order."""
-    visible = _visible_paths([path for path, _, _ in found])
+def _named(found: list[_Found], skipped: list[tuple[str, str]]) -> Scan:
+    """Give everything its visible path and its place in the order."""
+    paths = unique_paths([item.path for item in found])
     files = [
-        ArticleFile(path, Path(file), status.st_size, status.st_mtime_ns)
-        for path, (_, file, status) in zip(visible, found, strict=True)
+        ArticleFile(path, Path(item.file), item.status.st_size, item.status.st_mtime_ns)
+        for path, item in zip(paths, found, strict=True)
     ]
-    files.sort(key=lambda item: natural_key(item.path))
+    files.sort(key=lambda file: natural_key(file.path))
     reasons = [Skipped(visible_path(path), reason) for path, reason in skipped]
     reasons.sort(key=lambda item: natural_key(item.path))
     return Scan(tuple(files), tuple(reasons))
 
 
-def natural_key(path: str) -> tuple[str, str]:
-    """Sorting key by which ``part 2`` stands before ``part 10``, whatever the case."""
-    folded = path.casefold().replace("/", "\0")
-    return _NUMBER.sub(lambda number: number[0].lstrip("0").rjust(20, "0"), folded), path
-
-
-def visible_path(path: str) -> str:
-    r"""A path with its undecodable bytes written as ``\xNN`` (and its backslashes doubled then, to stay unique)."""
-    if path.isascii() or not _SURROGATE.search(path):
-        return path
-    return _UNDECODABLE.sub(
-        lambda mark: "\\\\" if mark[0] == "\\" else f"\\x{ord(mark[0]) - 0xDC00:02x}", path
-    )
-
-
-def _visible_paths(paths: list[str]) -> list[str]:
-    """Visible and unique: a name that is spelled like another's visible one keeps it, the other gets a number."""
-    visible = [visible_path(path) for path in paths]
-    taken = {path for path, written in zip(paths, visible, strict=True) if path == written}
-    for index, (path, written) in enumerate(zip(paths, visible, strict=True)):
-        if path == written:
-            continue
-        unique, number = written, 2
-        while unique in taken:
-            unique, number = f"{written}~{number}", number + 1
-        taken.add(unique)
-        visible[index] = unique
-    return visible
-
-
 def _unusable(path: Path, error: OSError) -> str:
     """The sentence for a folder or file that cannot be opened as a library."""
-    name = visible_path(str(path))
+    name = one_line(visible_path(os.fspath(path)))
     if isinstance(error, FileNotFoundError):
-        return f"There is no folder or file {name}; name one that holds articles."
+        return f"There is no {name}; name a folder of articles, or one article."
     return f"{name} cannot be opened as a library: {error.strerror}."
