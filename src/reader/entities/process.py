@@ -1,4 +1,4 @@
-"""The recognition process seen from outside: started when first needed, asked one text at a time, ended for sure."""
+"""The recognition process seen from outside: started when first needed, ended for sure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from reader.entities.models import Mention
 from reader.entities.pipeline import ModelError, model_version
@@ -27,6 +27,7 @@ class RecognitionProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._requests = 0
+        self._version: str | None = None
         self.warning: str | None = None
         """A sentence that a person should read, once the model is loaded."""
 
@@ -40,11 +41,13 @@ class RecognitionProcess:
 
     @property
     def version(self) -> str:
-        """What results are cached under, known without starting anything; of a missing model, that it is missing."""
-        try:
-            return model_version(self._model)
-        except ModelError:
-            return f"{self._model} not installed"
+        """What results are cached under, known without starting anything; never raises."""
+        if self._version is None:
+            try:
+                self._version = model_version(self._model)
+            except ModelError:
+                return f"{self._model} not installed"
+        return self._version
 
     def recognize(self, text: str) -> tuple[Mention, ...]:
         """The mentions in a text; blocks, at first until the model is loaded.
@@ -60,11 +63,12 @@ class RecognitionProcess:
                 except (OSError, EOFError):
                     self._end()
         raise ModelError(
-            "Recognition ended while it read an article; is there enough memory? Name a smaller model in the settings."
+            "Recognition ended twice while it read an article (too little memory?); "
+            "name a smaller model in the settings."
         )
 
     def close(self) -> None:
-        """End the process at once, also while another thread waits for it; it holds nothing that could be lost."""
+        """End the process at once, even while another thread waits for it; it holds nothing to lose."""
         self._closed = True
         process = self._process
         if process is not None:
@@ -88,14 +92,14 @@ class RecognitionProcess:
             if "error" in hello:
                 self._end()
                 raise ModelError(str(hello["error"]))
-            self.warning = hello.get("warning")
+            self._version, self.warning = hello["version"], hello["warning"]
         return self._process
 
     def _ask(self, process: subprocess.Popen[bytes], text: str) -> tuple[Mention, ...]:
         self._requests += 1
-        assert process.stdin is not None
-        process.stdin.write(json.dumps({"id": self._requests, "text": text}).encode("ascii") + b"\n")
-        process.stdin.flush()
+        requests = _pipe(process.stdin)
+        requests.write(json.dumps({"id": self._requests, "text": text}).encode("ascii") + b"\n")
+        requests.flush()
         answer = _read(process)
         if "error" in answer:
             raise ModelError(str(answer["error"]))
@@ -120,14 +124,20 @@ def _start(model: str) -> subprocess.Popen[bytes]:
     )
 
 
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    """The stream, which ``subprocess.PIPE`` promises."""
+    if stream is None:
+        raise EOFError
+    return stream
+
+
 def _read(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     """The next line that the process says.
 
     Raises:
         EOFError: it has ended.
     """
-    assert process.stdout is not None
-    line = process.stdout.readline()
+    line = _pipe(process.stdout).readline()
     if not line.endswith(b"\n"):
         raise EOFError
     message: dict[str, Any] = json.loads(line)

@@ -69,14 +69,13 @@ class SpacyRecognizer:
         """The mentions in a text, in order, not overlapping; see ``Recognizer``."""
         hidden = hidden_spans(text)
         readable = _readable(text, hidden)
+        pieces = ((readable[piece.start : piece.end], piece.start) for piece in pieces_of(readable))
         mentions = []
-        with self._nlp.memory_zone():
-            pieces = ((readable[piece.start : piece.end], piece.start) for piece in pieces_of(readable))
-            for document, offset in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
-                for marked in document.ents:
-                    if name := clean_span(text, _span(marked, offset), hidden):
-                        words = text[name.start : name.end]
-                        mentions.append(Mention(name.start, name.end, words, marked.label_, words))
+        for document, offset in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+            for marked in document.ents:
+                if name := clean_span(text, _span(marked, offset), hidden):
+                    words = text[name.start : name.end]
+                    mentions.append(Mention(name.start, name.end, words, marked.label_, words))
         return tuple(mentions)
 
 
@@ -124,8 +123,8 @@ def _readable(text: str, hidden: tuple[Span, ...]) -> str:
 
 
 def _span(marked: TokenSpan, offset: int) -> Span:
-    """Offsets in the text of what the model marked, without punctuation tokens that it took along at the end."""
+    """Offsets in the text of what the model marked, without a period that only ends the sentence."""
     last = len(marked)
-    while last > 1 and marked[last - 1].is_punct:
+    while last > 1 and marked[last - 1].text == ".":
         last -= 1
     return Span(offset + marked.start_char, offset + marked[last - 1].idx + len(marked[last - 1]))

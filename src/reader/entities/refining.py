@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from reader.articles.models import Span
@@ -44,7 +45,9 @@ def clean_span(text: str, span: Span, hidden: Sequence[Span] = ()) -> Span | Non
 
 def _pieces(text: str, span: Span, hidden: Sequence[Span]) -> Iterator[Span]:
     """The span without its hidden stretches and line ends."""
-    gaps = [(gap.start, gap.end) for gap in hidden if gap.start < span.end and span.start < gap.end]
+    first = bisect_right(hidden, span.start, key=lambda gap: gap.end)
+    last = bisect_left(hidden, span.end, key=lambda gap: gap.start)
+    gaps = [(gap.start, gap.end) for gap in hidden[first:last]]
     gaps += [match.span() for match in _LINE_END.finditer(text, span.start, span.end)]
     start = span.start
     for gap_start, gap_end in sorted(gaps):

@@ -1,9 +1,9 @@
 """Recognition in a process of its own: ``python -m reader.entities.worker --model NAME``.
 
-One JSON object a line. The first one out is ``{"version", "warning"}``, or ``{"error"}`` and the end. Then each
-``{"id", "text"}`` in is answered by ``{"id", "mentions": [[start, end, text, type, entity], …]}`` or
-``{"id", "error"}``, in order. Nothing else reaches the output. The process ends when its input ends, or at once
-when nobody is left to read its output.
+One JSON object a line. The first one out is ``{"version", "warning"}``, or ``{"error"}`` and the end. Then
+each ``{"id", "text"}`` in is answered by ``{"id", "mentions": [[start, end, text, type, entity], …]}`` or
+``{"id", "error"}``, in order. Nothing else reaches the output. The process ends when its input ends, or at
+once when nobody is left to read its output.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _take_standard_output() -> TextIO:
 
 
 def _end_without_reader(output: int) -> None:
-    """Wait until the other end of the output is closed (the parent died), then end, whatever is being done."""
+    """Wait until the other end of the output is closed (the parent died), then end in the midst of it."""
     poll = select.poll()
     poll.register(output, 0)
     poll.poll()
