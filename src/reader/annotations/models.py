@@ -114,3 +114,15 @@ class ArticleRecord:
     status: Status | None = None
     starred: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """How often a tag is used."""
+
+    tag: str
+    """As it was first spelled."""
+    articles: int
+    """Articles that carry it, as a whole or on a passage."""
+    annotations: int
+    """Annotations that carry it; a tag on an article is one."""

@@ -1,0 +1,204 @@
+"""Records as they stand in ``annotations.json`` (plain JSON objects), and as the program holds them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from reader.annotations import validation as check
+from reader.annotations.errors import InvalidDocument
+from reader.annotations.models import (
+    Anchor,
+    AnchorState,
+    Annotation,
+    ArticleRecord,
+    ArticleReference,
+    Color,
+    Motivation,
+    Position,
+    Quote,
+    Status,
+)
+
+Document = dict[str, Any]
+"""One JSON object of a table."""
+
+ANNOTATION_KEYS: Final = frozenset(field.name for field in fields(Annotation))
+RECORD_KEYS: Final = frozenset(field.name for field in fields(ArticleRecord))
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_MOTIVATIONS: Final = {item.value: item for item in Motivation}
+_COLORS: Final = {item.value: item for item in Color}
+_STATUSES: Final = {item.value: item for item in Status}
+_STATES: Final = {item.value: item for item in AnchorState}
+_TOMBSTONE_KEYS: Final = ("id", "created", "modified", "deleted", "motivation", "article")
+
+
+def annotation_to_document(annotation: Annotation) -> Document:
+    """An annotation as the file holds it; of a tombstone only id, times, article and motivation."""
+    quote, position, anchor = annotation.quote, annotation.position, annotation.anchor
+    article = annotation.article
+    document: Document = {
+        "id": annotation.id,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "deleted": annotation.deleted,
+        "creator": annotation.creator,
+        "motivation": annotation.motivation.value,
+        "article": {"path": article.path, "sha256": article.sha256, "size": article.size},
+        "quote": quote and {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        "position": position and {"start": position.start, "end": position.end},
+        "anchor": anchor and {"state": anchor.state.value, "score": anchor.score},
+        "tags": list(annotation.tags),
+        "color": annotation.color and annotation.color.value,
+        "body": annotation.body,
+        "source": annotation.source,
+        "original_id": annotation.original_id,
+        "extra": dict(annotation.extra),
+    }
+    if annotation.deleted is not None:
+        return {key: document[key] for key in _TOMBSTONE_KEYS}
+    return document
+
+
+def annotation_from_document(value: object) -> Annotation:
+    """The annotation that a document describes.
+
+    One whose article path leads out of the library is an orphan, whatever the document says.
+
+    Raises:
+        InvalidDocument: a field is missing or of the wrong kind; the message names it.
+    """
+    document = check.table(value, "the document")
+    get = document.get
+    article = _reference(get("article"))
+    anchor = (
+        _anchor(get("anchor")) if check.is_library_path(article.path) else Anchor(AnchorState.ORPHAN, 0.0)
+    )
+    return Annotation(
+        id=check.identifier(get("id"), "id"),
+        created=check.time(get("created"), "created"),
+        modified=check.time(get("modified"), "modified"),
+        motivation=_one_of(_MOTIVATIONS, get("motivation"), "motivation"),
+        article=article,
+        quote=_quote(get("quote")),
+        position=_position(get("position")),
+        anchor=anchor,
+        tags=check.texts(get("tags", []), "tags"),
+        color=None if get("color") is None else _one_of(_COLORS, get("color"), "color"),
+        body=check.text(get("body", ""), "body"),
+        creator=check.optional_text(get("creator"), "creator"),
+        deleted=None if get("deleted") is None else check.time(get("deleted"), "deleted"),
+        source=check.optional_text(get("source"), "source"),
+        original_id=check.optional_text(get("original_id"), "original_id"),
+        extra=_extra(document, ANNOTATION_KEYS),
+    )
+
+
+def record_to_document(record: ArticleRecord) -> Document:
+    """What a person said of an article, as the file holds it."""
+    return {
+        "path": record.path,
+        "sha256": record.sha256,
+        "size": record.size,
+        "title": record.title,
+        "status": record.status and record.status.value,
+        "starred": record.starred,
+        "extra": dict(record.extra),
+    }
+
+
+def record_from_document(value: object) -> ArticleRecord:
+    """The record that a document of the table ``articles`` describes.
+
+    Raises:
+        InvalidDocument: a field is missing or of the wrong kind; the message names it.
+    """
+    document = check.table(value, "the document")
+    get = document.get
+    return ArticleRecord(
+        path=check.full_text(get("path"), "path"),
+        sha256=check.text(get("sha256", ""), "sha256"),
+        size=check.offset(get("size", 0), "size"),
+        title=check.optional_text(get("title"), "title"),
+        status=None if get("status") is None else _one_of(_STATUSES, get("status"), "status"),
+        starred=check.truth(get("starred", False), "starred"),
+        extra=_extra(document, RECORD_KEYS),
+    )
+
+
+def check_ruling(value: object) -> Document:
+    """A ruling, which the store keeps as it is.
+
+    Raises:
+        InvalidDocument: it is no object or has no sane id.
+    """
+    document = check.table(value, "the document")
+    check.identifier(document.get("id"), "id")
+    return document
+
+
+def merged_document(old: Document, new: Document, known: frozenset[str]) -> Document:
+    """A changed document; keys of other programs stay where they were, beside the known or in ``extra``."""
+    extra = new.get("extra", {})
+    former = old.get("extra", {})
+    for key in old.keys() - known:
+        if key in former:
+            new[key] = old[key]
+        elif key in extra:
+            new[key] = extra.pop(key)
+    return new
+
+
+def _extra(document: Document, known: frozenset[str]) -> Document:
+    """The keys of other programs: those under ``extra``, and unknown ones beside the known."""
+    extra = check.table(document.get("extra", {}), "extra")
+    if document.keys() <= known:
+        return extra
+    return {key: item for key, item in document.items() if key not in known} | extra
+
+
+def _one_of(choices: dict[str, _Choice], value: object, name: str) -> _Choice:
+    if isinstance(value, str) and value in choices:
+        return choices[value]
+    raise InvalidDocument(f"{name} is none of {', '.join(choices)}")
+
+
+def _reference(value: object) -> ArticleReference:
+    document = check.table(value, "article")
+    return ArticleReference(
+        check.full_text(document.get("path"), "article.path"),
+        check.text(document.get("sha256", ""), "article.sha256"),
+        check.offset(document.get("size", 0), "article.size"),
+    )
+
+
+def _quote(value: object) -> Quote | None:
+    if value is None:
+        return None
+    document = check.table(value, "quote")
+    return Quote(
+        check.full_text(document.get("exact"), "quote.exact"),
+        check.text(document.get("prefix", ""), "quote.prefix"),
+        check.text(document.get("suffix", ""), "quote.suffix"),
+    )
+
+
+def _position(value: object) -> Position | None:
+    if value is None:
+        return None
+    document = check.table(value, "position")
+    start = check.offset(document.get("start"), "position.start")
+    end = check.offset(document.get("end"), "position.end")
+    if start < end:
+        return Position(start, end)
+    raise InvalidDocument("position does not start before its end")
+
+
+def _anchor(value: object) -> Anchor | None:
+    if value is None:
+        return None
+    document = check.table(value, "anchor")
+    state = _one_of(_STATES, document.get("state"), "anchor.state")
+    return Anchor(state, check.fraction(document.get("score", 1.0), "anchor.score"))

@@ -1,0 +1,167 @@
+"""One file on disk: read whole, replaced whole, the previous version kept.
+
+A reader sees the old content or the new, never a mixture, whatever kills the writer and whenever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reader.annotations.errors import StoreReadOnly, StoreWriteFailed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BACKUP_SUFFIX: Final = ".bak"
+LOCK_SUFFIX: Final = ".lock"
+TEMPORARY_SUFFIX: Final = ".reader-tmp"
+LARGEST_FILE: Final = 2**28
+"""Bytes; a file beyond is refused, lest reading it take all memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Tells one version of a file from another without reading it."""
+
+    device: int
+    inode: int
+    size: int
+    modified_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Signature:
+        """The signature in what ``stat`` says."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def signature(file: Path) -> Signature | None:
+    """The signature of today's version; None when there is no such file."""
+    try:
+        return Signature.of(file.stat())
+    except FileNotFoundError:
+        return None
+
+
+def read(file: Path) -> tuple[bytes, Signature] | None:
+    """A file's bytes and the signature of just these; None when there is no such file.
+
+    Raises:
+        OSError: it cannot be read, is no regular file (a FIFO would block for ever), or is too large.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("it is not a regular file")
+        if status.st_size > LARGEST_FILE:
+            raise OSError(f"it is larger than {LARGEST_FILE >> 20} MB")
+        return stream.read(), Signature.of(status)
+
+
+def beside(file: Path, suffix: str) -> Path:
+    """The path of a companion: backup, lock or temporary file."""
+    return file.with_name(file.name + suffix)
+
+
+def refuse_read_only(file: Path) -> None:
+    """Refuse a file or folder that nobody may write to; replacing would pass over it, and root over both.
+
+    Raises:
+        StoreReadOnly: the file or its folder is read-only.
+    """
+    for path, command in ((file, f"chmod u+w {file}"), (file.parent, f"chmod u+w {file.parent}")):
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            continue
+        if not mode & 0o222 or not os.access(path, os.W_OK):
+            raise StoreReadOnly(
+                f"{path} is read-only, so nothing was written; allow writing (`{command}`) or name another "
+                "file with --annotations."
+            )
+
+
+def replace(file: Path, content: bytes) -> Signature:
+    """Put new content in a file's place, keeping the previous version as its backup. Only inside the lock.
+
+    Raises:
+        StoreWriteFailed: the disk is full or fails; the file is as it was.
+    """
+    temporary = beside(file, TEMPORARY_SUFFIX)
+    try:
+        new = _write(temporary, content, like=file)
+        _keep_previous(file)
+        temporary.replace(file)
+        _sync_folder(file.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise StoreWriteFailed(
+            f"{file} could not be written and is as it was: {error.strerror or error}; make room or mend it, "
+            "then save again."
+        ) from error
+    return new
+
+
+def sweep(file: Path) -> None:
+    """Remove what a killed writer left behind. Only inside the lock, where no other writer can be alive."""
+    for path in (beside(file, TEMPORARY_SUFFIX), beside(file, BACKUP_SUFFIX + TEMPORARY_SUFFIX)):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _write(temporary: Path, content: bytes, like: Path) -> Signature:
+    """Write a new file through to the disk, with the mode and owner of the one that it will replace."""
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666
+    )
+    with os.fdopen(descriptor, "wb", buffering=0) as stream:
+        with contextlib.suppress(FileNotFoundError):
+            _keep_mode(descriptor, like.stat())
+        rest = memoryview(content)
+        while rest:
+            rest = rest[stream.write(rest) or 0 :]
+        # Kernels stamp files by a clock that ticks every few milliseconds; no two versions may look the same.
+        now = time.time_ns()
+        os.utime(descriptor, ns=(now, now))
+        os.fsync(descriptor)
+        return Signature.of(os.fstat(descriptor))
+
+
+def _keep_mode(descriptor: int, former: os.stat_result) -> None:
+    if (former.st_uid, former.st_gid) != (os.geteuid(), os.getegid()):
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, former.st_uid, former.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(former.st_mode))
+
+
+def _keep_previous(file: Path) -> None:
+    """Make today's version the backup, which is whole at every moment: a second link to it, else a copy."""
+    backup = beside(file, BACKUP_SUFFIX)
+    temporary = beside(file, BACKUP_SUFFIX + TEMPORARY_SUFFIX)
+    try:
+        os.link(file, temporary)
+    except FileNotFoundError:
+        return
+    except OSError:
+        shutil.copy2(file, temporary)
+    temporary.replace(backup)
+    # Renaming one link of a file onto another does nothing and leaves both.
+    temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

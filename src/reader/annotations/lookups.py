@@ -1,0 +1,78 @@
+"""Look-ups by id, article and tag, each from an index; the store and a transaction share them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from reader.annotations.models import Annotation, ArticleRecord, Motivation, TagCount
+from reader.annotations.tags import fold
+
+if TYPE_CHECKING:
+    from reader.annotations.documents import Document
+    from reader.annotations.snapshot import Snapshot
+
+
+class Lookups(ABC):
+    """Answers from a snapshot."""
+
+    @abstractmethod
+    def snapshot(self) -> Snapshot:
+        """What the answers are taken from."""
+
+    def annotations(self, path: str | None = None) -> tuple[Annotation, ...]:
+        """Annotations of an article, or all: by article, then by place in it, then by age. No tombstones."""
+        by_path = self.snapshot().by_path
+        if path is not None:
+            return by_path.get(path, ())
+        return tuple(annotation for name in sorted(by_path) for annotation in by_path[name])
+
+    def get(self, id: str) -> Annotation | None:  # noqa: A002 - the name of the field
+        """The annotation with this id; None when there is none or it was removed."""
+        annotation = self.snapshot().by_id.get(id)
+        return annotation if annotation is not None and annotation.deleted is None else None
+
+    def tombstones(self) -> tuple[Annotation, ...]:
+        """What is left of removed annotations."""
+        return tuple(item for item in self.snapshot().by_id.values() if item.deleted is not None)
+
+    def tagged(self, tag: str) -> tuple[Annotation, ...]:
+        """Annotations that carry a tag, however it is spelled; the oldest first."""
+        snapshot = self.snapshot()
+        found = [snapshot.by_id[id_] for id_ in snapshot.by_tag.get(fold(tag), ())]
+        return tuple(sorted(found, key=lambda annotation: annotation.created))
+
+    def tags(self) -> tuple[TagCount, ...]:
+        """All tags with their counts, by name; each as it was first spelled."""
+        return tuple(self._count(tag) for tag in sorted(self.snapshot().by_tag))
+
+    def article_tags(self, path: str) -> tuple[str, ...]:
+        """The tags on an article as a whole, in the order in which they were added."""
+        found: dict[str, str] = {}
+        for annotation in self.annotations(path):
+            if (
+                annotation.motivation is Motivation.TAGGING
+                and annotation.position is None
+                and not annotation.quote
+            ):
+                for tag in annotation.tags:
+                    found.setdefault(fold(tag), tag)
+        return tuple(found.values())
+
+    def record(self, path: str) -> ArticleRecord | None:
+        """What a person said of an article; None when nothing."""
+        return self.snapshot().records.get(path)
+
+    def records(self) -> tuple[ArticleRecord, ...]:
+        """All that a person said of articles, by path."""
+        records = self.snapshot().records
+        return tuple(records[path] for path in sorted(records))
+
+    def rulings(self) -> tuple[Document, ...]:
+        """The rulings on entities, as the file holds them."""
+        return self.snapshot().rulings
+
+    def _count(self, folded: str) -> TagCount:
+        found = self.tagged(folded)
+        spelling = next(tag for tag in found[0].tags if fold(tag) == folded)
+        return TagCount(spelling, len({annotation.article.path for annotation in found}), len(found))

@@ -1,0 +1,96 @@
+"""The store of annotations: look-ups from memory, changes by transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING
+
+from reader.annotations.content import AnnotationsFile
+from reader.annotations.lookups import Lookups
+from reader.annotations.transaction import Commit, Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reader.annotations.snapshot import Snapshot
+    from reader.annotations.storage import SafeStorage
+
+
+class AnnotationStore(Lookups):
+    """The annotations of one library. Opening and reading create and write nothing.
+
+    Any thread may look up; look-ups answer from a snapshot that is replaced whole. Transactions take turns.
+
+    Args:
+        file: the annotations file, or a symlink to it; it need not exist.
+        lock_timeout: seconds to wait for another process that writes.
+    """
+
+    def __init__(self, file: Path, *, lock_timeout: float = 10.0) -> None:
+        self.file = file
+        self.last_commit: Commit | None = None
+        """What the last transaction that changed something changed."""
+        self._lock_timeout = lock_timeout
+        self._content = AnnotationsFile(file)
+        self._turn = threading.RLock()
+        self._busy = False
+        self._storage: SafeStorage | None = None
+        self._content.refresh()
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be written: the file is damaged or from a newer version; None when it is sound."""
+        problem = self._content.problem
+        return None if problem is None else str(problem)
+
+    def snapshot(self) -> Snapshot:
+        """All annotations as they were last read or written."""
+        return self._content.snapshot
+
+    def refresh(self) -> bool:
+        """Read the file anew if another process changed it; True if it did.
+
+        While a transaction runs nothing is read: it has read by itself.
+        """
+        if not self._turn.acquire(blocking=False):
+            return False
+        try:
+            return not self._busy and self._content.refresh()
+        finally:
+            self._turn.release()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Change annotations: one commit at the end; none if nothing changed or an exception is raised.
+
+        The file is locked meanwhile: no waiting for a person within.
+
+        Raises:
+            StoreError: the file is damaged, locked or read-only, or writing failed; it is as it was.
+        """
+        from reader.annotations.committing import apply
+
+        with self._turn:
+            if self._busy:
+                raise RuntimeError("a transaction is already under way in this thread")
+            self._busy = True
+            try:
+                storage = self._opened_storage()
+                with storage.transaction():
+                    transaction = Transaction(self._content.snapshot)
+                    yield transaction
+                    commit, snapshot = apply(transaction, storage)
+                if commit is not None:
+                    self._content.snapshot = snapshot
+                    self.last_commit = transaction.commit = commit
+            finally:
+                self._busy = False
+
+    def _opened_storage(self) -> SafeStorage:
+        if self._storage is None:
+            from reader.annotations.storage import SafeStorage
+
+            self._storage = SafeStorage(self._content, lock_timeout=self._lock_timeout)
+        return self._storage
