@@ -1,0 +1,70 @@
+"""The program ``reader``: the screen, or a verb."""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.arguments import Arguments, is_completing, sort_arguments
+from reader.cli.errors import UseError, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        arguments: What stands on the command line after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    return guarded(lambda: _run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        from reader import __version__
+
+        print(f"reader {__version__}")  # noqa: T201 (nothing more is imported for this)
+        return 0
+    sorted_arguments = sort_arguments(arguments)
+    if sorted_arguments.open_screen and not is_completing():
+        return _read(sorted_arguments)
+    return _run_verb(arguments)
+
+
+def _read(arguments: Arguments) -> int:
+    """Open the screen; print the list where there is no terminal to show it."""
+    if len(arguments.paths) > 1:
+        raise UseError(
+            f"{arguments.paths[1]}: reader opens one library at a time; a verb stands first, as in `reader list`."
+        )
+    if arguments.paths and arguments.library is not None:
+        raise UseError(
+            f"{arguments.paths[0]}: the library is named twice; leave --library out, or name a verb."
+        )
+    chosen = replace(arguments, library=arguments.paths[0]) if arguments.paths else arguments
+    if not sys.stdout.isatty():
+        return _run_verb(replace(chosen, rest=["list"]).options_first)
+    from reader.cli.opening import open_screen
+
+    return open_screen(Path(chosen.library or "."), Path(chosen.annotations) if chosen.annotations else None)
+
+
+def _run_verb(arguments: list[str]) -> int:
+    from reader.cli.app import run_verb
+
+    return run_verb(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

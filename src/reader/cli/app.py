@@ -1,0 +1,88 @@
+"""The verbs, put together; imported only when one is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reader import __version__
+from reader.cli import annotating, exchanging, listing, searching, showing, tagging
+from reader.cli.arguments import is_completing
+from reader.cli.errors import UseError
+from reader.cli.output import print_line
+from reader.cli.parsing import ReaderGroup
+from reader.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GROUPS = (listing, showing, searching, tagging, annotating, exchanging)
+
+
+def make_app() -> typer.Typer:
+    """The command line as Typer sees it."""
+    app = typer.Typer(
+        name="reader",
+        cls=ReaderGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        subcommand_metavar="[PATH | VERB …]",
+        epilog="\b\nExamples:\n"
+        "  reader                        open the screen on the library in this folder\n"
+        "  reader articles/              open it on another one\n"
+        "  reader list -L articles/      the articles of that one\n"
+        "  reader search huwaei chips    ranked passages; typos are forgiven\n",
+    )
+    app.callback()(root)
+    for group in _GROUPS:
+        group.add_to(app)
+    return app
+
+
+def root(
+    context: typer.Context,
+    *,
+    library: Annotated[
+        Path, typer.Option("-L", "--library", metavar="PATH", help="The library: a folder, or one article.")
+    ] = Path(),
+    annotations: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep annotations in this file instead.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Read a folder of articles: find, tag, highlight and note; without a verb, on the screen."""
+    if version:
+        print_line(f"reader {__version__}")
+        raise typer.Exit
+    context.obj = Session(library, annotations)
+    context.call_on_close(context.obj.close)
+
+
+def run_verb(arguments: Sequence[str]) -> int:
+    """Do what the arguments say.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UseError: the arguments cannot be followed.
+        LibraryError, StoreError, OSError: what a verb may come upon.
+    """
+    command = typer.main.get_command(make_app())
+    if is_completing():
+        command.main(list(arguments), prog_name="reader")
+    try:
+        with command.make_context("reader", list(arguments)) as context:
+            return command.invoke(context) or 0
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.TyperException as error:
+        raise UseError(_sentence(error)) from error
+
+
+def _sentence(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "reader"
+    return f"{error.format_message().rstrip('.')}; `{path} --help` shows how it is used."

@@ -1,0 +1,117 @@
+"""``reader list``: the articles of a library."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reader.annotations.models import Status
+from reader.articles.decoding import UnreadableError
+from reader.articles.sanitizing import one_line
+from reader.cli.output import console, print_json, warn
+from reader.cli.parameters import JsonOption, examples
+from reader.cli.session import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+
+    from reader.library.catalog import Entry
+    from reader.library.library import Library
+
+
+class Order(StrEnum):
+    """Ways to sort the list; numbers and times go from the greatest down."""
+
+    NAME = "name"
+    TITLE = "title"
+    WORDS = "words"
+    MODIFIED = "modified"
+    PROGRESS = "progress"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command(
+        "list",
+        epilog=examples(
+            "reader list", "reader list --tag chips --sort words", "reader list --starred --json"
+        ),
+    )(list_articles)
+
+
+def list_articles(
+    context: typer.Context,
+    *,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only articles with this tag.")] = None,
+    status: Annotated[Status | None, typer.Option(help="Only articles with this status.")] = None,
+    starred: Annotated[bool, typer.Option("--starred", help="Only articles with a star.")] = False,
+    sort: Annotated[
+        Order, typer.Option(help="The order; by words, time and progress the greatest first.")
+    ] = Order.NAME,
+    json: JsonOption = False,
+) -> None:
+    """List the articles with their titles, lengths, tags and status."""
+    library = session_of(context).readable
+    found = [
+        entry
+        for entry in _entries(library)
+        if (tag is None or _has_tag(entry, tag))
+        and (status in {None, entry.status})
+        and (entry.starred or not starred)
+    ]
+    found = _sorted(found, sort)
+    if json:
+        print_json(found)
+    else:
+        console().print(_table(found))
+
+
+def _entries(library: Library) -> Iterator[Entry]:
+    for file in library.files:
+        try:
+            yield library.catalog.entry(file.path)
+        except UnreadableError as error:
+            warn(error)
+
+
+def _has_tag(entry: Entry, tag: str) -> bool:
+    return tag.strip().casefold() in {item.casefold() for item in entry.tags}
+
+
+def _sorted(entries: list[Entry], order: Order) -> list[Entry]:
+    match order:
+        case Order.NAME:
+            return entries
+        case Order.TITLE:
+            return sorted(entries, key=lambda entry: entry.title.casefold())
+        case _:
+            return sorted(entries, key=lambda entry: getattr(entry, order), reverse=True)
+
+
+def _table(entries: list[Entry]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("")
+    table.add_column("Title", no_wrap=True, overflow="ellipsis", ratio=1)
+    for name in ("Words", "Min"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Status", no_wrap=True)
+    table.add_column("Tags", overflow="ellipsis", no_wrap=True)
+    table.add_column("Path", style="dim", no_wrap=True, overflow="ellipsis")
+    for entry in entries:
+        table.add_row(
+            Text("★" if entry.starred else " "),
+            Text(one_line(entry.title)),
+            Text(str(entry.words)),
+            Text(str(entry.minutes)),
+            Text(entry.status),
+            Text(", ".join(map(one_line, entry.tags))),
+            Text(one_line(entry.path)),
+        )
+    return table

@@ -1,0 +1,59 @@
+"""What the verbs print: JSON for programs, calm text for people. Data on standard output, talk on standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from reader.articles.sanitizing import one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that a terminal may act on and that JSON does not escape by itself."""
+
+
+def json_text(value: object, *, indent: bool = False) -> str:
+    """One JSON document; controls are written as ``\\uXXXX``, so that no terminal acts on it.
+
+    Args:
+        value: Plain data or dataclasses; no lone surrogates.
+        indent: Whether a person is to read it.
+    """
+    import orjson
+
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode()
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document, indented where a person looks on."""
+    print_line(json_text(value, indent=sys.stdout.isatty()))
+
+
+def print_line(text: str) -> None:
+    """Print a line as UTF-8, whatever the locale, and at once."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def warn(message: object) -> None:
+    """Tell a person something beside the data."""
+    print(f"reader: {one_line(str(message))}", file=sys.stderr)  # noqa: T201 (the one place that talks)
+
+
+def console() -> Console:
+    """A console on standard output that takes nothing in data for markup; as wide as need be in a pipe."""
+    from rich.console import Console
+
+    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if not sys.stdout.isatty():
+        made.width = 10_000
+    return made
+
+
+Json = dict[str, Any]
+"""One JSON object."""
