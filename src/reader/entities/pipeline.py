@@ -68,14 +68,16 @@ def find_pipeline(model: str = "") -> Pipeline:
     Raises:
         ModelError: there is none.
     """
-    for name in (model,) if model else DEFAULT_PACKAGES:
-        # A package goes first: a folder of that name among the articles is not what was meant.
-        package = name.replace("-", "_")
-        if folder := _package_folder(package):
-            return _read(package, folder, is_package=True)
-        if model and (folder := Path(model).expanduser().absolute()).is_dir():
-            return _read(str(folder), folder, is_package=False)
-    raise ModelError(f"The model {model or name} is not installed; {_installation(model or name)}")
+    # A package goes first: a folder of that name among the articles is not what was meant.
+    for name in (model.replace("-", "_"),) if model else DEFAULT_PACKAGES:
+        package = _package_folder(name)
+        if package is not None:
+            return _read(name, package, is_package=True)
+    folder = _plain_folder(model)
+    if folder is not None:
+        return _read(str(folder), folder, is_package=False)
+    missing = model or DEFAULT_PACKAGES[-1]
+    raise ModelError(f"The model {missing} is not installed; {_installation(missing)}")
 
 
 def model_version(model: str = "") -> str:
@@ -174,6 +176,15 @@ def _package_folder(name: str) -> Path | None:
     if found is None or found.origin is None or not found.submodule_search_locations:
         return None
     return Path(found.submodule_search_locations[0])
+
+
+def _plain_folder(path: str) -> Path | None:
+    """The folder at a path, if there is one."""
+    try:
+        folder = Path(path).expanduser().absolute()
+        return folder if path and folder.is_dir() else None
+    except (OSError, RuntimeError):
+        return None
 
 
 def _read(name: str, folder: Path, *, is_package: bool) -> Pipeline:

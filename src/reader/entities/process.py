@@ -81,8 +81,8 @@ class RecognitionProcess:
         if self._closed:
             raise ModelError("Recognition was closed.")
         if self._process is None:
-            self._process = _start(self._model)
             try:
+                self._process = _start(self._model)
                 hello = _read(self._process)
             except (OSError, EOFError) as error:
                 self._end()

@@ -19,6 +19,7 @@ _APOSTROPHES = "'’‘ʼ`´′＇"
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LEADING_ARTICLE = re.compile(rf"(?:the|an?|[{_APOSTROPHES}]s)(?![\w.+&/{_APOSTROPHES}-])", re.IGNORECASE)
 _TRAILING_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s?$", re.IGNORECASE)
+_TRAILING_ELLIPSIS = re.compile(r"\.{2,}$")
 _PARTS_OF_NAMES_AT_THE_START = "§"
 _PARTS_OF_NAMES_AT_THE_END = "%‰°+"
 _CLOSING = {")": "(", "]": "["}
@@ -63,8 +64,9 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while True:
         before = start, end
-        if match := _TRAILING_POSSESSIVE.search(text[start:end]):
-            end = start + match.start()
+        for ending in (_TRAILING_POSSESSIVE, _TRAILING_ELLIPSIS):
+            if match := ending.search(text[start:end]):
+                end = start + match.start()
         if match := _LEADING_ARTICLE.match(text[start:end]):
             start += match.end()
         while start < end and _is_edge(text[start], _PARTS_OF_NAMES_AT_THE_START):

@@ -1,0 +1,122 @@
+"""How right and how fast recognition is: strict spans against labelled text, words a second against bare spaCy.
+
+``python -m benchmarks.entities LABELLED.jsonl… [--articles FOLDER]``. A line of labelled text is
+``{"text", "entities": [{"start", "end", "label"}, …]}`` with spaCy's labels or PER, ORG, LOC and MISC.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.entities.pipeline import find_pipeline, load_pipeline
+from reader.entities.recognizer import BATCH, SpacyRecognizer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.language import Language
+
+    type Marked = tuple[int, int, str]
+    """Start, end and coarse label."""
+
+COARSE = {"PERSON": "PER", "ORG": "ORG", **dict.fromkeys(("GPE", "LOC", "FAC"), "LOC")}
+COARSE |= dict.fromkeys(("NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "LANGUAGE"), "MISC")
+COARSE |= {label: label for label in ("PER", "MISC")}
+"""Labels that are names; all others do not count."""
+
+RUNS = 3
+"""The best of these counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Strict matches of spans: both ends right."""
+
+    right: int
+    marked: int
+    gold: int
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, in percent."""
+        return 200 * self.right / (self.marked + self.gold) if self.right else 0.0
+
+    def __str__(self) -> str:
+        precision, recall = 100 * self.right / max(1, self.marked), 100 * self.right / max(1, self.gold)
+        return f"{self.f1:5.1f} (P {precision:5.1f} R {recall:5.1f})"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("labelled", nargs="*", type=Path, help="labelled text, one JSON object a line")
+    parser.add_argument(
+        "--articles", type=Path, default=Path("seeds"), help="articles for the words a second"
+    )
+    parser.add_argument("--model", default="", help="a spaCy package or pipeline folder")
+    options = parser.parse_args(arguments)
+    recognizer = SpacyRecognizer.load(options.model)
+    nlp = load_pipeline(find_pipeline(options.model))
+    ways: dict[str, Callable[[str], set[Marked]]] = {
+        "the model alone": lambda text: coarse((e.start_char, e.end_char, e.label_) for e in nlp(text).ents),
+        "with masking and trimming": lambda text: coarse(
+            (mention.start, mention.end, mention.type) for mention in recognizer.recognize(text)
+        ),
+    }
+    for file in options.labelled:
+        print(f"{file.name}: strict span F1, without and with label")
+        for name, way in ways.items():
+            spans, labels = scores(file, way)
+            print(f"  {name:<28} {spans}   {labels}")
+    if options.articles.is_dir():
+        speed(recognizer, nlp, [file.read_text(errors="replace") for file in options.articles.rglob("*.txt")])
+
+
+def coarse(marked: Iterable[Marked]) -> set[Marked]:
+    """What counts, under coarse labels."""
+    return {(start, end, COARSE[label]) for start, end, label in marked if label in COARSE}
+
+
+def scores(file: Path, way: Callable[[str], set[Marked]]) -> tuple[Score, Score]:
+    """Scores of a way to mark text, without and with label."""
+    right = right_labels = marked_count = gold_count = 0
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            item = json.loads(line)
+            gold = coarse((entity["start"], entity["end"], entity["label"]) for entity in item["entities"])
+            marked = way(item["text"])
+            right += len({one[:2] for one in gold} & {one[:2] for one in marked})
+            right_labels += len(gold & marked)
+            marked_count += len(marked)
+            gold_count += len(gold)
+    return Score(right, marked_count, gold_count), Score(right_labels, marked_count, gold_count)
+
+
+def speed(recognizer: SpacyRecognizer, nlp: Language, texts: list[str]) -> None:
+    """Print words a second of ours, article by article, and of bare ``nlp.pipe`` over the same lines."""
+    words = sum(len(text.split()) for text in texts)
+    lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    ways: dict[str, Callable[[], object]] = {
+        "bare nlp.pipe": lambda: [len(document.ents) for document in nlp.pipe(lines, batch_size=BATCH)],
+        "ours": lambda: [recognizer.recognize(text) for text in texts],
+    }
+    rates = {name: max(words / seconds(way) for _ in range(RUNS)) for name, way in ways.items()}
+    print(f"words a second of CPU, {len(texts)} articles of {words:,} words, best of {RUNS}")
+    for name, rate in rates.items():
+        print(f"  {name:<28} {rate:8,.0f}   {100 * rate / rates['bare nlp.pipe']:.0f} %")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """CPU time of some work."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main()
