@@ -6,11 +6,11 @@ from typing import Protocol, TYPE_CHECKING
 
 import numpy as np
 
-from reader.search.expansion import Expansion, expand
 from reader.search.models import Hit
 from reader.search.phrases import phrase_passages
 from reader.search.proximity import RankedPassage
-from reader.search.ranking import rank, slot_values
+from reader.search.ranking import rank
+from reader.search.readings import Slot, read_words
 from reader.search.spans import matched_spans
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class LocalSearch:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Hit]:
         """See `SearchBackend.search`."""
-        slots = self._slots(query)
+        slots = read_words(self._index, query.words, unfinished=query.unfinished)
         if cancelled and cancelled():
             return []
         permitted = self._permitted(query, allowed)
@@ -76,14 +76,6 @@ class LocalSearch:
         if cancelled and cancelled():
             return []
         return [self._hit(item, slots) for item in _spread(ranked, limit, per_article)]
-
-    def _slots(self, query: Query) -> list[Expansion]:
-        """The readings of each word of the query."""
-        last = len(query.words) - 1
-        return [
-            expand(self._index, word, unfinished=query.unfinished and place == last)
-            for place, word in enumerate(query.words)
-        ]
 
     def _permitted(self, query: Query, allowed: frozenset[str] | None) -> NDArray[np.bool_] | None:
         """Which passages may answer, by filters, words to leave out and phrases; None when all may."""
@@ -112,7 +104,7 @@ class LocalSearch:
         passages = np.flatnonzero(permitted)[firsts]
         return [RankedPassage(*pair, 0.0) for pair in zip(articles.tolist(), passages.tolist(), strict=True)]
 
-    def _hit(self, item: RankedPassage, slots: list[Expansion]) -> Hit:
+    def _hit(self, item: RankedPassage, slots: list[Slot]) -> Hit:
         index = self._index
         path = index.paths[item.article]
         start, end = index.passage_spans[item.passage].tolist()
@@ -122,11 +114,13 @@ class LocalSearch:
         )
         wanted: set[str] = set()
         for slot in slots:
-            values = slot_values(index, slot)
-            here = np.isin(slot.words, present) & (values > 0)
+            here = np.isin(slot.words, present) & (slot.values > 0)
             if here.any():
-                best = values[here].max()
-                wanted.update(index.vocabulary.words(slot.words[here & (values >= best - 2)]))
+                best = slot.values[here].max()
+                wanted.update(index.vocabulary.words(slot.words[here & (slot.values >= best - 2)]))
+            for pair, held in zip(slot.pairs, slot.pair_passages, strict=True):
+                if item.passage in held:
+                    wanted.update((index.vocabulary.word(pair.first), index.vocabulary.word(pair.second)))
         return Hit(
             path,
             index.titles[item.article],

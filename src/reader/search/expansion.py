@@ -1,94 +1,145 @@
 """A typed word -> the words of the vocabulary that it may mean, each with a penalty.
 
-Penalties are in nats: the negative logarithm of how likely a person who means that word types this one.
+Penalties are in nats: the negative logarithm of how likely a person who means that word types this one. Only the few
+words that share enough letters and about the length with the typed one are compared with it at all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reader.search.vocabulary import Vocabulary, letter_mask
-from typing import TYPE_CHECKING
+from reader.search.abbreviations import SHORTEST, abbreviated, abbreviation_costs, may_abbreviate
+from reader.search.typos import typing_cost
+from reader.search.vocabulary import letter_mask
 
 if TYPE_CHECKING:
-    from reader.search.index import SearchIndex
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
-EDIT_PENALTY = 4.0
-FIRST_LETTER_PENALTY = 1.5
-COMPLETION_PENALTY = 1.0
-MOST_TYPOS = 60
-"""Misspelled words kept at most, the likeliest."""
+    from reader.search.index import SearchIndex
+    from reader.search.vocabulary import Vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two words side by side that a typed word may mean."""
-
-    first: int
-    second: int
-    penalty: float
+COMPLETED = 0.5
+"""The penalty for every word that begins as typed, while the word is being typed."""
+MISSPELLED_COMPLETED = 1.0
+"""Added to the cost of the typos for words of which a misspelled beginning is typed."""
+POSSESSIVE = 0.5
+"""The penalty for ``China's`` when ``China`` is typed, and the other way round."""
+ABBREVIATED = 6.0
+"""The penalty for every word that the typed one may abbreviate; what is left out adds to it."""
+FREQUENCY_GAIN = 0.5
+"""Frequent words are meant more often: their typos cost less by this much per factor e of passages."""
+_MOST_COMPARED = 120
+"""Words, the nearest and most frequent, for which the exact cost of the typos is worked out."""
+_LENGTHS_BY_EDITS = ((2, 0), (5, 1), (9, 2))
+"""Typed words shorter than this may hold so many typos; longer ones one more than the last."""
+_SHORTEST_MISSPELLED_PREFIX = 3
+_UNREACHED = np.float32(np.inf)
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What one typed word may mean."""
+    """What one typed word may mean: word ids, ascending, and their penalties."""
 
     words: NDArray[np.intp]
-    """Word ids."""
     penalties: NDArray[np.float32]
-    pairs: tuple[Pair, ...] = field(default=())
-
-
-def expand(index: SearchIndex, typed: str, *, unfinished: bool) -> Expansion:
-    """All readings of a typed word; with ``unfinished``, also the words that it may become."""
-    vocabulary = index.vocabulary
-    found: dict[int, float] = {}
-    exact = vocabulary.find(typed)
-    if exact is not None:
-        found[exact] = 0.0
-    allowed = edits_allowed(typed)
-    if allowed:
-        for word, penalty in _misspelled(vocabulary, typed, allowed):
-            found.setdefault(word, penalty)
-    words = np.fromiter(found.keys(), np.intp, len(found))
-    penalties = np.fromiter(found.values(), np.float32, len(found))
-    if unfinished:
-        first, last = vocabulary.prefix_range(typed)
-        completions = np.setdiff1d(np.arange(first, last), [] if exact is None else [exact])
-        kept = ~np.isin(words, completions)
-        words = np.concatenate((words[kept], completions)).astype(np.intp)
-        penalties = np.concatenate(
-            (penalties[kept], np.full(len(completions), COMPLETION_PENALTY, np.float32))
-        )
-    return Expansion(words, penalties)
 
 
 def edits_allowed(typed: str) -> int:
-    """How many edits a typed word may be away from what is meant."""
-    return 0 if len(typed) < 2 else 1 if len(typed) <= 4 else 2 if len(typed) <= 8 else 3
+    """How many typos a typed word may hold: up to 1, 2, 3 in up to 4, 8 and more letters."""
+    return next((edits for length, edits in _LENGTHS_BY_EDITS if len(typed) < length), len(_LENGTHS_BY_EDITS))
 
 
-def _misspelled(vocabulary: Vocabulary, typed: str, allowed: int) -> list[tuple[int, float]]:
-    """The words within ``allowed`` edits, and their penalties."""
-    lengths = vocabulary.lengths
-    near = np.bitwise_count(vocabulary.masks() ^ letter_mask(typed)) <= 2 * allowed
-    near &= (lengths >= max(1, len(typed) - allowed)) & (lengths <= len(typed) + allowed)
-    places = np.flatnonzero(near)
-    if not len(places):
+def expand(
+    index: SearchIndex, typed: str, *, unfinished: bool, others: Mapping[int, float] | None = None
+) -> Expansion:
+    """All readings of one typed word.
+
+    Args:
+        index: whose words to take.
+        typed: a folded word.
+        unfinished: whether it may be the beginning of a word.
+        others: readings known from elsewhere, with their penalties.
+    """
+    vocabulary = index.vocabulary
+    penalties = np.full(len(vocabulary), _UNREACHED)
+    _misspelled(index, typed, penalties)
+    if unfinished:
+        _completed(index, typed, penalties)
+    _abbreviated(vocabulary, typed, penalties)
+    for word, penalty in (others or {}).items():
+        penalties[word] = min(penalties[word], penalty)
+    _same_word(vocabulary, typed, penalties)
+    words = np.flatnonzero(penalties < _UNREACHED)
+    return Expansion(words, penalties[words])
+
+
+def _same_word(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
+    """The word itself, and its possessive."""
+    stem = typed.removesuffix("'s")
+    for word in (stem, stem + "'s"):
+        found = vocabulary.find(word)
+        if found is not None:
+            penalties[found] = 0 if word == typed else POSSESSIVE
+
+
+def _misspelled(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
+    """The words that differ by a few edits from the typed one."""
+    for firsts, _, cost in _near_prefixes(index, typed, 0, edits_allowed(typed)):
+        penalties[firsts] = cost
+
+
+def _completed(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
+    """The words that begin as typed, or with what the typed may be a misspelling of."""
+    if len(typed) >= _SHORTEST_MISSPELLED_PREFIX:
+        edits = min(edits_allowed(typed), 2)
+        for length in (len(typed) - 1, len(typed), len(typed) + 1):
+            for first, end, cost in _near_prefixes(index, typed, length, edits):
+                reached = penalties[first:end]
+                np.minimum(reached, MISSPELLED_COMPLETED + cost, out=reached)
+    first, end = index.vocabulary.prefix_range(typed)
+    penalties[first:end] = COMPLETED
+
+
+def _abbreviated(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
+    """The words that the typed one may abbreviate."""
+    if len(typed) < SHORTEST or not typed.isalpha():
+        return
+    words = abbreviated(vocabulary, typed, may_abbreviate(vocabulary, typed))
+    costs = ABBREVIATED + abbreviation_costs(
+        vocabulary.prefixes().lengths[words].astype(np.intp) - len(typed)
+    )
+    penalties[words] = np.minimum(penalties[words], costs)
+
+
+def _near_prefixes(index: SearchIndex, typed: str, length: int, edits: int) -> list[tuple[int, int, float]]:
+    """Ranges of words whose first ``length`` letters (0: all) are within ``edits`` of the typed ones, and the cost."""
+    if not edits:
         return []
-    words = vocabulary.words(places)
-    distances = process.cdist([typed], words, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[0]
-    kept = np.flatnonzero(distances <= allowed)
-    found = [
-        (
-            int(places[at]),
-            EDIT_PENALTY * int(distances[at]) + FIRST_LETTER_PENALTY * (words[at][0] != typed[0]),
+    vocabulary = index.vocabulary
+    prefixes = vocabulary.prefixes(length)
+    near = np.bitwise_count(prefixes.masks ^ letter_mask(typed)) <= 2 * edits
+    near &= (prefixes.lengths >= len(typed) - edits) & (prefixes.lengths <= len(typed) + edits)
+    if length:
+        near &= prefixes.lengths == length
+    places = np.flatnonzero(near)
+    words = vocabulary.words(prefixes.firsts[places], length)
+    distances = process.cdist([typed], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+    kept = np.flatnonzero((distances <= edits) & (distances > 0))
+    firsts, ends = prefixes.firsts[places[kept]], prefixes.firsts[places[kept] + 1]
+    gains = FREQUENCY_GAIN * np.log(index.posting_starts[ends] - index.posting_starts[firsts])
+    if len(kept) > _MOST_COMPARED:
+        best = np.argpartition(3 * distances[kept] - gains, _MOST_COMPARED)[:_MOST_COMPARED]
+        kept, firsts, ends, gains = kept[best], firsts[best], ends[best], gains[best]
+    return [
+        (first, end, max(typing_cost(typed, words[at]) - gain, COMPLETED))
+        for at, first, end, gain in zip(
+            kept.tolist(), firsts.tolist(), ends.tolist(), gains.tolist(), strict=True
         )
-        for at in kept.tolist()
     ]
-    return sorted(found, key=lambda item: item[1])[:MOST_TYPOS]

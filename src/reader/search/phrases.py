@@ -31,6 +31,11 @@ def phrase_passages(
         else:
             found = index.vocabulary.find(word)
             accepted.append(range(0) if found is None else range(found, found + 1))
+    return passages_with(index, accepted)
+
+
+def passages_with(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.uint32]:
+    """The passages in which a word of each range stands side by side with one of the next, ascending."""
     if not all(accepted):
         return np.zeros(0, np.uint32)
     passages = _holding_all(index, accepted)
@@ -47,14 +52,25 @@ def phrase_passages(
     return np.unique(owners[:last][matches]).astype(np.uint32)
 
 
-def _holding_all(index: SearchIndex, accepted: list[range]) -> NDArray[np.uint32]:
+def _holding_all(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.uint32]:
     """The passages that hold a word of each range, the ranges with the fewest postings first."""
     postings = [
         index.posting_passages[index.posting_starts[ids.start] : index.posting_starts[ids.stop]]
         for ids in accepted
     ]
+    postings = [
+        held if len(ids) == 1 else np.unique(held) for held, ids in zip(postings, accepted, strict=True)
+    ]
     postings.sort(key=len)
-    held = np.unique(postings[0])
+    held = postings[0]
     for others in postings[1:]:
-        held = held[np.isin(held, others)]
+        held = held[_contained(held, others)]
     return held
+
+
+def _contained(few: NDArray[np.uint32], many: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of the few numbers are among the many; both ascending."""
+    if not len(many):
+        return np.zeros(len(few), np.bool_)
+    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return np.equal(many[places], few)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.search.index import SearchIndex
-    from reader.search.expansion import Expansion
+    from reader.search.readings import Slot
     from numpy.typing import NDArray
 
 WINDOWS = {4: 0.1, 8: 0.1, 16: 0.1, 32: 0.2, 64: 0.2}
@@ -28,15 +28,13 @@ class RankedPassage:
     score: float
 
 
-def reread(
-    index: SearchIndex, slots: list[Expansion], values: list[NDArray[np.float32]], articles: NDArray[np.intp]
-) -> list[RankedPassage]:
+def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) -> list[RankedPassage]:
     """The passages of the articles that hold a word of the query, best first."""
     places = ranges(
         index.passage_tokens[index.article_passages[articles]],
         index.passage_tokens[index.article_passages[articles + 1]],
     )
-    held = _values_held(index, slots, values, index.tokens[places])
+    held = _values_held(index, slots, places)
     events = np.flatnonzero(held.any(axis=0))
     held, places = held[:, events], places[events]
     passages = np.searchsorted(index.passage_tokens, places, side="right") - 1
@@ -60,16 +58,18 @@ def reread(
     ]
 
 
-def _values_held(
-    index: SearchIndex, slots: list[Expansion], values: list[NDArray[np.float32]], tokens: NDArray[np.uint32]
-) -> NDArray[np.float32]:
+def _values_held(index: SearchIndex, slots: list[Slot], places: NDArray[np.intp]) -> NDArray[np.float32]:
     """For each typed word (row) and token (column) the value of the token as a reading of the word."""
+    tokens = index.tokens[places]
     held = np.zeros((len(slots), len(tokens)), np.float32)
     table = np.zeros(len(index.vocabulary), np.float32)
-    for row, slot, value in zip(held, slots, values, strict=True):
-        table[slot.words] = value
+    for row, slot in zip(held, slots, strict=True):
+        table[slot.words] = slot.values
         row[:] = table[tokens]
         table[slot.words] = 0
+        for pair, value in zip(slot.pairs, slot.pair_values, strict=True):
+            at = np.flatnonzero((tokens[:-1] == pair.first) & (tokens[1:] == pair.second)) + pair.place
+            row[at] = np.maximum(row[at], value)
     return held
 
 

@@ -1,0 +1,96 @@
+"""One typed word that means two side by side, two that mean one, and a space that slipped.
+
+A pair is only a reading where the two words stand side by side somewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reader.search.abbreviations import SHORTEST, abbreviated, abbreviation_costs, may_abbreviate
+from reader.search.arrays import ranges
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from reader.search.index import SearchIndex
+
+SPACE_SLIPPED = 2.0
+"""The penalty for a space too few, too many or at the wrong place."""
+ABBREVIATED_PAIR = 4.0
+"""The penalty for two words abbreviated into one; what is left out adds to it."""
+_MOST_PAIRS = 24
+_MOST_FOLLOWERS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two words side by side that a typed word may mean."""
+
+    first: int
+    second: int
+    penalty: float
+    place: int = 0
+    """Which of the two the typed word stands for: 0 the first (or both), 1 the second."""
+
+
+def split_pairs(index: SearchIndex, typed: str, not_at: int = 0) -> list[Pair]:
+    """The pairs that a word is, written together; ``not_at`` is a place where it is not to be split."""
+    pairs = []
+    for at in range(1, len(typed)):
+        if at == not_at:
+            continue
+        first, second = index.vocabulary.find(typed[:at]), index.vocabulary.find(typed[at:])
+        if first is not None and second is not None and index.has_pair(first, second):
+            pairs.append(Pair(first, second, SPACE_SLIPPED))
+    return pairs
+
+
+def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
+    """The pairs of which both words are abbreviated in one, the likeliest."""
+    if len(typed) < 2 * SHORTEST or not typed.isalpha():
+        return []
+    vocabulary = index.vocabulary
+    splits = range(SHORTEST, len(typed) - SHORTEST + 1)
+    second_splits = np.zeros(len(vocabulary), np.uint32)
+    for at in splits:
+        second_splits[abbreviated(vocabulary, typed[at:], may_abbreviate(vocabulary, typed[at:]))] |= (
+            np.uint32(1 << at)
+        )
+    first_splits = np.zeros(len(vocabulary), np.uint32)
+    firsts = may_abbreviate(vocabulary, typed[:SHORTEST])
+    for at in splits:
+        firsts = abbreviated(vocabulary, typed[:at], firsts)
+        first_splits[firsts] |= np.uint32(1 << at)
+    candidates = np.flatnonzero(first_splits)
+    starts, ends = index.pair_starts[candidates], index.pair_starts[candidates + 1]
+    if int(np.sum(ends - starts)) > _MOST_FOLLOWERS:
+        return []
+    places = ranges(starts, ends)
+    seconds = index.pair_seconds[places]
+    owners = np.repeat(candidates, ends - starts)
+    kept = np.flatnonzero(first_splits[owners] & second_splits[seconds])
+    return _likeliest(index, typed, owners[kept], seconds[kept])
+
+
+def _likeliest(
+    index: SearchIndex, typed: str, firsts: NDArray[np.intp], seconds: NDArray[np.uint32]
+) -> list[Pair]:
+    """The pairs that leave out the least and are the most frequent."""
+    lengths = index.vocabulary.prefixes().lengths
+    frequencies = np.diff(index.posting_starts)
+    penalties = ABBREVIATED_PAIR + abbreviation_costs(
+        lengths[firsts].astype(np.intp) + lengths[seconds] - len(typed)
+    )
+    order = np.argsort(penalties - np.log(np.minimum(frequencies[firsts], frequencies[seconds])))[
+        :_MOST_PAIRS
+    ]
+    return [
+        Pair(*item)
+        for item in zip(
+            firsts[order].tolist(), seconds[order].tolist(), penalties[order].tolist(), strict=True
+        )
+    ]
