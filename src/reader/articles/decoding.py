@@ -1,20 +1,25 @@
-"""Bytes become text, with a sentence wherever that took a guess; files are only read, never rewritten."""
+"""Bytes become text, with a sentence wherever a person should know how; files are never rewritten."""
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reader.articles.naming import visible_path
+from reader.articles.sanitizing import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BINARY = "binary"
-"""The encoding of what holds no text."""
+"""Stands for the encoding of what holds no text."""
 
 BINARY_NOTICE = "This file is binary, not shown."
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file that is read: more is no article, and would not fit into memory several times."""
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -23,24 +28,28 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_MAGIC = (
+_BINARY_SIGNATURES = (
     b"\x7fELF",
-    b"\x1f\x8b",
-    b"PK\x03\x04",
+    b"\x1f\x8b",  # gzip
+    b"PK\x03\x04",  # zip, docx, epub
     b"%PDF-",
     b"\x89PNG",
-    b"\xff\xd8\xff",
+    b"\xff\xd8\xff",  # JPEG
     b"GIF8",
     b"BZh91AY&SY",
     b"\xfd7zXZ",
-    b"\x28\xb5\x2f\xfd",
+    b"\x28\xb5\x2f\xfd",  # Zstandard
     b"7z\xbc\xaf",
-    b"Rar!",
+    b"Rar!\x1a",
 )
-_CANDIDATES = ["cp1252", "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-_SAMPLE = 64 * 1024
-_HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
-_NAMES = {"gb18030": "GB18030", "shift_jis": "Shift-JIS", "cp1252": "Windows-1252"}
+_SAMPLE = 4096
+_ENOUGH = 64
+"""Characters from which on shares say something."""
+_TEXT_SHARE = 0.9
+"""Share of printable characters below which a byte order mark is not believed."""
+_SURE_TEXT_SHARE = 0.98
+"""The same for bytes without one."""
+_PRINTABLE_ASCII = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 
 
 class UnreadableError(Exception):
@@ -49,7 +58,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text as it is shown and counted in, and how it came about."""
+    r"""Text as offsets count in it, every line ending in ``\n``, and how it came about."""
 
     text: str
     encoding: str
@@ -58,105 +67,120 @@ class Decoded:
 
 
 def read_bytes(file: Path) -> bytes:
-    """The bytes of a regular file; a FIFO, a device or a link put in its place meanwhile is refused.
+    """The bytes of a regular file; a pipe, a device or a link put in its place meanwhile is refused at once.
 
     Raises:
-        UnreadableError: it is gone, not a regular file, or not ours to read.
+        UnreadableError: it is gone, not a regular file, too large, or not ours to read.
     """
-    name = os.fsencode(file).decode(errors="backslashreplace")
+    name = one_line(visible_path(os.fspath(file)))
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
-        with open(descriptor, "rb", buffering=0) as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with os.fdopen(descriptor, "rb", buffering=0) as stream:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
                 raise UnreadableError(f"{name} is not a regular file; only those are read.")
-            return stream.read()
+            if status.st_size > MAX_BYTES:
+                raise UnreadableError(f"{name} is larger than {MAX_BYTES >> 20} MB; split it to read it.")
+            return stream.read(MAX_BYTES) if status.st_size else b""
     except OSError as error:
         raise UnreadableError(f"{name} cannot be read: {error.strerror}.") from error
 
 
 def decode(data: bytes) -> Decoded:
-    r"""Decode by byte order mark, else as strict UTF-8, else by a guess that is said in a notice.
+    r"""Decode by byte order mark, else as strict UTF-8, else by a guess that a notice names.
 
-    The byte order mark is dropped and every line ends in ``\n``; nothing else is changed. The text never
+    The byte order mark is dropped and CRLF and CR become ``\n``; nothing else is changed. The text never
     holds lone surrogates.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _with_mark(data[len(mark) :], encoding)
-    if data.startswith(_MAGIC):
-        return Decoded("", BINARY, (BINARY_NOTICE,))
+            return _announced(data[len(mark) :], encoding)
+    if data.startswith(_BINARY_SIGNATURES):
+        return _binary()
     if b"\0" in data:
         return _with_nul(data)
     try:
-        return Decoded(_lines(data.decode("utf-8")), "utf-8", ())
+        return Decoded(_with_our_line_ends(data.decode("utf-8")), "utf-8", ())
     except UnicodeDecodeError:
-        return _doubtful(data)
+        return _not_utf_8(data)
 
 
-def _lines(text: str) -> str:
-    """The text with line ends of any system as those of ours."""
+def _with_our_line_ends(text: str) -> str:
+    """The text with the line ends of every system as ours."""
     if "\r" in text:
         return text.replace("\r\n", "\n").replace("\r", "\n")
     return text
 
 
-def _with_mark(data: bytes, encoding: str) -> Decoded:
-    """Decode what a byte order mark announced."""
-    if encoding == "utf-8" and b"\0" in data:
-        return Decoded("", BINARY, (BINARY_NOTICE,))
+def _decoded(data: bytes, encoding: str, *notices: str) -> Decoded:
+    """Decode, with a mark for every byte that is broken, and a notice about those."""
     try:
-        return Decoded(_lines(data.decode(encoding)), encoding, ())
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return _replaced(data, encoding)
+        text = data.decode(encoding, errors="replace")
+        notices = (
+            *notices,
+            f"Some bytes are not valid {_spoken(encoding)}; each is shown as \N{REPLACEMENT CHARACTER}.",
+        )
+    return Decoded(_with_our_line_ends(text), encoding, notices)
 
 
-def _replaced(data: bytes, encoding: str) -> Decoded:
-    """Decode with marks where bytes are broken, and say so."""
-    notice = f"Some bytes are not valid {encoding.upper()}; they are shown as \N{REPLACEMENT CHARACTER}."
-    return Decoded(_lines(data.decode(encoding, errors="replace")), encoding, (notice,))
+def _binary() -> Decoded:
+    """What there is of a file without text."""
+    return Decoded("", BINARY, (BINARY_NOTICE,))
+
+
+def _announced(data: bytes, encoding: str) -> Decoded:
+    """Decode what a byte order mark announced, unless it is no text."""
+    decoded = _decoded(
+        data, encoding, f"This file begins with a byte order mark: it was decoded as {_spoken(encoding)}."
+    )
+    sample = decoded.text[:_SAMPLE]
+    if "\0" in decoded.text or (len(sample) >= _ENOUGH and _text_share(sample) < _TEXT_SHARE):
+        return _binary()
+    return decoded
 
 
 def _with_nul(data: bytes) -> Decoded:
     """NUL bytes: UTF-16 or UTF-32 without a byte order mark, or nothing to read."""
-    sample = data[:4096]
+    sample = data[:_SAMPLE]
+    mostly_ascii = len(sample.translate(None, _PRINTABLE_ASCII)) * 4 < len(sample)
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         width = 4 if "32" in encoding else 2
-        try:
-            text = sample[: len(sample) // width * width].decode(encoding)
-        except UnicodeDecodeError:
+        if mostly_ascii or len(data) % width:
             continue
-        plain = sum(character.isprintable() or character in "\t\n\r\f" for character in text)
-        ascii_share = sum(character.isascii() for character in text)
-        if plain >= 0.98 * len(text) and ascii_share > 0.5 * len(text) and len(data) % width == 0:
-            decoded = _with_mark(data, encoding)
-            notice = (
-                f"This file has no byte order mark; it was decoded as {encoding.upper()}, which is a guess."
+        text = sample.decode(encoding, errors="replace").rstrip("\N{REPLACEMENT CHARACTER}")
+        if text and "\0" not in text and _text_share(text) >= _SURE_TEXT_SHARE:
+            return _decoded(
+                data, encoding, f"This file was decoded as {_spoken(encoding)}, which is a guess."
             )
-            return Decoded(decoded.text, encoding, (notice, *decoded.notices))
-    return Decoded("", BINARY, (BINARY_NOTICE,))
+    return _binary()
 
 
-def _doubtful(data: bytes) -> Decoded:
-    """Not UTF-8 as a whole: broken UTF-8 if most of it is, else the likeliest older encoding."""
-    text = data.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    whole = sum(character > "\x7f" for character in text[: 1 << 20]) - broken
-    if whole > 2 * broken:
-        return _replaced(data, "utf-8")
-    encoding = _guess(data)
-    name = _NAMES.get(encoding, encoding.upper().replace("_", "-"))
-    notice = f"This file is not UTF-8; it was decoded as {name}, which is a guess."
-    return Decoded(_lines(data.decode(encoding, errors="replace")), encoding, (notice,))
+def _text_share(text: str) -> float:
+    """Share of the characters that text consists of; marks for broken bytes are none."""
+    return sum(map(_is_text, text)) / len(text)
 
 
-def _guess(data: bytes) -> str:
-    """The likeliest encoding by a bounded sample of the lines that can tell."""
-    from charset_normalizer import from_bytes
+def _is_text(character: str) -> bool:
+    """Whether text consists of such characters."""
+    return character in "\t\n\r\f" or (character.isprintable() and character != "\N{REPLACEMENT CHARACTER}")
 
-    sample = bytearray()
-    for line in _HIGH_LINE.finditer(data):
-        sample += line[0]
-        if len(sample) >= _SAMPLE:
-            break
-    best = from_bytes(bytes(sample), cp_isolation=_CANDIDATES).best()
-    return best.encoding if best else "cp1252"
+
+def _not_utf_8(data: bytes) -> Decoded:
+    """Broken UTF-8 if most of what is not ASCII is whole, else the likeliest older encoding."""
+    from reader.articles.guessing import guess_encoding, is_mostly_utf_8
+
+    if is_mostly_utf_8(data):
+        return _decoded(data, "utf-8")
+    encoding = guess_encoding(data)
+    return _decoded(
+        data, encoding, f"This file is not UTF-8: it was decoded as {_spoken(encoding)}, which is a guess."
+    )
+
+
+def _spoken(encoding: str) -> str:
+    """An encoding as people write it."""
+    if encoding.startswith("cp125"):
+        return f"Windows-{encoding[2:]}"
+    return {"shift_jis": "Shift-JIS", "big5": "Big5"}.get(encoding, encoding.upper().replace("_", "-"))
