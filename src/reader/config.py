@@ -96,7 +96,11 @@ def _checked(file: Path, key: str, value: object) -> object:
             return tuple(value)
         case "keys", dict() if all(isinstance(item, str) for item in value.values()):
             return value
-        case ("theme" | "creator" | "model"), str():
+        case (("theme" | "creator" | "model"), str()):
             return value
-    expected = {"width": "a whole number from 20 to 400", "types": "a list of texts", "keys": "a table of texts"}
+    expected = {
+        "width": "a whole number from 20 to 400",
+        "types": "a list of texts",
+        "keys": "a table of texts",
+    }
     raise SettingsError(f"{file}: {key} must be {expected.get(key, 'a text')}, not {value!r}.")

@@ -1,0 +1,141 @@
+"""The list of articles: what each is, and what the person said of it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from reader.annotations.models import Motivation, Status
+from reader.articles.decoding import UnreadableError
+from reader.articles.models import WORDS_PER_MINUTE
+from reader.articles.reading import read_summary
+from reader.library.location import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.articles.models import ArticleFile
+    from reader.articles.reading import ArticleSummary
+    from reader.library.library import Library
+
+SHOWN_TO_THE_END = 0.98
+"""Progress from which an article counts as done in the view, if the person set no status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in the list."""
+
+    path: str
+    title: str
+    words: int
+    minutes: int
+    size: int
+    modified: str
+    """UTC, RFC 3339."""
+    sha256: str
+    encoding: str
+    notices: tuple[str, ...]
+    tags: tuple[str, ...]
+    notes: int
+    highlights: int
+    status: Status
+    starred: bool
+    progress: float
+
+
+class Catalog:
+    """Looks articles up by path, or by any part of a path or title."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._summaries: dict[ArticleFile, ArticleSummary] = {}
+
+    def known(self, path: str) -> Entry | None:
+        """The article's row, if that takes no reading of its file."""
+        summary = self._summaries.get(self._library.file(path))
+        return None if summary is None else self._entry(summary)
+
+    def load(self, paths: Iterable[str]) -> None:
+        """Read what ``known`` needs of these articles; those that cannot be read stay unknown."""
+        for path in paths:
+            with contextlib.suppress(UnreadableError, LibraryError):
+                self._summary(self._library.file(path))
+
+    def entry(self, path: str) -> Entry:
+        """The article's row; reads the file the first time.
+
+        Raises:
+            LibraryError: there is no such article.
+            UnreadableError: its file cannot be read.
+        """
+        return self._entry(self._summary(self._library.file(path)))
+
+    def find(self, name: str) -> str:
+        """The path of the article that ``name`` means: an exact path, or part of just one path or title.
+
+        Raises:
+            LibraryError: none or several fit.
+        """
+        paths = [file.path for file in self._library.files]
+        if name in paths:
+            return name
+        wanted = name.casefold()
+        fitting = [path for path in paths if wanted in path.casefold()] or [
+            path for path in paths if wanted in self.entry(path).title.casefold()
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            some = ", ".join(fitting[:3]) + (", …" if len(fitting) > 3 else "")  # noqa: PLR2004 (a taste of them)
+            raise LibraryError(
+                f"{name!r} means {len(fitting)} articles ({some}); give more of the path or title."
+            )
+        raise LibraryError(
+            f"{name!r}: no article has this in its path or title; `reader list` shows them all."
+        )
+
+    def _entry(self, summary: ArticleSummary) -> Entry:
+        path = summary.path
+        store = self._library.store
+        notes = [item for item in store.annotations(path) if item.motivation is not Motivation.TAGGING]
+        record = store.record(path)
+        progress = self._library.state.progress(path)
+        return Entry(
+            path=path,
+            title=self._title(summary),
+            words=summary.words,
+            minutes=-(-summary.words // WORDS_PER_MINUTE),
+            size=summary.size,
+            modified=datetime.fromtimestamp(summary.modified_ns / 1e9, UTC)
+            .isoformat()
+            .replace("+00:00", "Z"),
+            sha256=summary.sha256,
+            encoding=summary.encoding,
+            notices=summary.notices,
+            tags=store.article_tags(path),
+            notes=sum(item.motivation is Motivation.COMMENTING for item in notes),
+            highlights=sum(item.motivation is Motivation.HIGHLIGHTING for item in notes),
+            status=(record.status if record and record.status else None) or _status_seen(progress),
+            starred=bool(record and record.starred),
+            progress=progress,
+        )
+
+    def _summary(self, file: ArticleFile) -> ArticleSummary:
+        summary = self._summaries.get(file)
+        if summary is None:
+            summary = self._summaries[file] = read_summary(file)
+        return summary
+
+    def _title(self, summary: ArticleSummary) -> str:
+        record = self._library.store.record(summary.path)
+        return (record.title if record else None) or summary.title
+
+
+def _status_seen(progress: float) -> Status:
+    """The status that follows from what has been on the screen."""
+    if progress >= SHOWN_TO_THE_END:
+        return Status.DONE
+    return Status.READING if progress > 0 else Status.UNREAD

@@ -1,0 +1,59 @@
+"""What happened in a library, said on whatever thread it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesChanged:
+    """Files came, went or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationsChanged:
+    """The annotation file was changed, by this process or another."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesReady:
+    """The mentions of an article are known now."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesFailed:
+    """Recognition cannot go on; reading can."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job in the background is; ``done == total`` when it has ended."""
+
+    job: str
+    done: int
+    total: int
+
+
+Event = ArticlesChanged | AnnotationsChanged | EntitiesReady | EntitiesFailed | Progress
+Listener = Callable[[Event], None]
+
+
+class Events:
+    """Hands each event to every listener, on the thread that raised it."""
+
+    def __init__(self) -> None:
+        self._listeners: tuple[Listener, ...] = ()
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call ``listener`` with every event from now on."""
+        self._listeners = (*self._listeners, listener)
+
+    def emit(self, event: Event) -> None:
+        """Tell every listener."""
+        for listener in self._listeners:
+            listener(event)

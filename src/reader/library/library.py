@@ -1,0 +1,160 @@
+"""The library: opens a folder and hands out its articles, entities, search and annotations."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.articles.reading import read_article
+from reader.articles.scanning import Scan, scan, scan_file
+from reader.config import Folders, Settings, load_settings
+from reader.library.catalog import Catalog
+from reader.library.events import ArticlesChanged, Events
+from reader.library.location import LibraryError, Location, locate
+from reader.library.state import ReadingState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotations.store import AnnotationStore
+    from reader.articles.models import Article, ArticleFile, Skipped
+    from reader.library.recognition import Recognition
+    from reader.library.searching import Searching
+    from reader.library.watching import Watcher
+
+ARTICLES_KEPT = 16
+"""Articles kept in memory, the ones read last."""
+
+
+class Library:
+    """One open library. Opening, reading and searching write nothing to it."""
+
+    def __init__(self, location: Location, settings: Settings, folders: Folders) -> None:
+        self.location = location
+        self.settings = settings
+        self.folders = folders
+        self.events = Events()
+        self._scan: Scan | None = None
+        self._by_path: dict[str, ArticleFile] = {}
+        self._articles: dict[ArticleFile, Article] = {}
+        self._watcher: Watcher | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        annotations: Path | None = None,
+        settings: Settings | None = None,
+        folders: Folders | None = None,
+    ) -> Library:
+        """Open the library at ``path``, with the person's settings unless others are given.
+
+        Raises:
+            LibraryError: nothing is there.
+            SettingsError: the settings file cannot be used.
+        """
+        folders = folders or Folders.default()
+        settings = settings or load_settings(folders.settings_file)
+        return cls(locate(path, annotations), settings, folders)
+
+    @property
+    def files(self) -> tuple[ArticleFile, ...]:
+        """The article files, in the order of their names."""
+        return self._scanned().files
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What the folder holds besides, and why it is no article."""
+        return self._scanned().skipped
+
+    def rescan(self) -> bool:
+        """Look at the folder anew; tells the listeners and returns True when the files changed."""
+        before = self._scan
+        self._scan = None
+        changed = before is not None and self._scanned().files != before.files
+        if changed:
+            self.events.emit(ArticlesChanged())
+        return changed
+
+    def file(self, path: str) -> ArticleFile:
+        """The article file of that path.
+
+        Raises:
+            LibraryError: there is none.
+        """
+        self._scanned()
+        try:
+            return self._by_path[path]
+        except KeyError:
+            raise LibraryError(
+                f"{path}: no such article in {self.location.folder}; `reader list` shows them."
+            ) from None
+
+    def article(self, path: str) -> Article:
+        """The whole article; the ones read last are kept in memory. Safe on any thread.
+
+        Raises:
+            LibraryError: there is no such article.
+            UnreadableError: its file cannot be read.
+        """
+        file = self.file(path)
+        article = self._articles.get(file)
+        if article is None:
+            article = read_article(file)
+            while len(self._articles) >= ARTICLES_KEPT:
+                self._articles.pop(next(iter(self._articles), file), None)
+            self._articles[file] = article
+        return article
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Titles and word counts."""
+        return Catalog(self)
+
+    @cached_property
+    def state(self) -> ReadingState:
+        """Positions and drafts."""
+        return ReadingState(self.folders.state, self.location.annotations)
+
+    @cached_property
+    def store(self) -> AnnotationStore:
+        """Tags, highlights and notes."""
+        from reader.annotations.store import AnnotationStore
+
+        return AnnotationStore(self.location.annotations)
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """Mentions."""
+        from reader.library.recognition import Recognition
+
+        cache = self.folders.cache / "mentions.sqlite3"
+        return Recognition(self.settings.model, cache, self.article, self.events)
+
+    @cached_property
+    def searching(self) -> Searching:
+        """Search."""
+        from reader.library.searching import Searching
+
+        return Searching(self)
+
+    def start_watching(self) -> None:
+        """From now on tell the listeners when files or annotations change on disk."""
+        if self._watcher is None:
+            from reader.library.watching import Watcher
+
+            self._watcher = Watcher(self)
+
+    def close(self) -> None:
+        """End what runs in the background."""
+        if self._watcher is not None:
+            self._watcher.close()
+        if "recognition" in self.__dict__:
+            self.recognition.close()
+
+    def _scanned(self) -> Scan:
+        if self._scan is None:
+            only = self.location.file
+            self._scan = scan_file(only) if only else scan(self.location.folder)
+            self._by_path = {file.path: file for file in self._scan.files}
+        return self._scan

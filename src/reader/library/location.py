@@ -1,0 +1,54 @@
+"""Where a library's articles and annotations are, given what a person named."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SEEDS = "seeds"
+"""A folder of this name inside a library holds its articles."""
+ANNOTATIONS = "annotations.json"
+
+
+class LibraryError(Exception):
+    """The library cannot be opened or does not have what was asked for; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The parts of a library on disk."""
+
+    root: Path
+    """The folder that is the library."""
+    folder: Path
+    """The folder that article paths are relative to."""
+    file: Path | None
+    """The one article, when the library is a single file."""
+    annotations: Path
+    """The annotation file; it need not exist."""
+
+    @property
+    def name(self) -> str:
+        """What a person would call the library."""
+        return self.file.name if self.file else (self.folder.name or str(self.folder))
+
+
+def locate(path: Path, annotations: Path | None = None) -> Location:
+    """Find the parts of the library at ``path``; nothing is written.
+
+    A folder with a ``seeds`` folder keeps its articles there and its annotations beside it; a folder named
+    ``seeds`` belongs to the folder around it; any other folder holds its own articles and annotations; a file
+    is a library of one article.
+
+    Raises:
+        LibraryError: nothing is there.
+    """
+    place = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 (Path.resolve would follow links)
+    if place.is_dir():
+        root = place.parent if place.name == SEEDS else place
+        folder = root / SEEDS if (root / SEEDS).is_dir() else root
+        return Location(root, folder, None, annotations or root / ANNOTATIONS)
+    if place.exists():
+        return Location(place.parent, place.parent, place, annotations or place.parent / ANNOTATIONS)
+    raise LibraryError(f"{path}: there is no such folder or file; name a folder of .txt and .md articles.")

@@ -1,0 +1,108 @@
+"""Mentions of a library's articles: from the cache, or recognized in the background, the visible article first."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from reader.library.events import EntitiesFailed, EntitiesReady, Events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reader.articles.models import Article
+    from reader.entities.cache import MentionCache
+    from reader.entities.models import Mention
+    from reader.entities.process import RecognitionProcess
+
+
+class Recognition:
+    """Hands out mentions; owns the recognition process and the thread that feeds it."""
+
+    def __init__(self, model: str, cache_file: Path, read: Callable[[str], Article], events: Events) -> None:
+        self._model = model
+        self._cache_file = cache_file
+        self._read = read
+        self._events = events
+        self._known: dict[str, tuple[Mention, ...]] = {}
+        self._wanted: list[str] = []
+        self._wake = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._opened: tuple[MentionCache, RecognitionProcess] | None = None
+
+    def known(self, article: Article) -> tuple[Mention, ...] | None:
+        """The article's mentions if they are known without recognizing anything; safe on any thread."""
+        mentions = self._known.get(article.sha256)
+        if mentions is None:
+            cache, process = self._open()
+            mentions = cache.get(article.sha256, process.version)
+            if mentions is not None:
+                self._known[article.sha256] = mentions
+        return mentions
+
+    def mentions(self, article: Article) -> tuple[Mention, ...]:
+        """The article's mentions, recognized now if need be; blocks.
+
+        Raises:
+            ModelError: the model is missing or broken.
+        """
+        mentions = self.known(article)
+        if mentions is None:
+            cache, process = self._open()
+            mentions = process.recognize(article.text)
+            cache.put(article.sha256, process.version, mentions)
+            self._known[article.sha256] = mentions
+        return mentions
+
+    def request(self, path: str) -> None:
+        """Recognize the article in the background, before all asked for earlier; ``EntitiesReady`` follows."""
+        with self._wake:
+            if self._closed:
+                return
+            self._wanted.append(path)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="recognition", daemon=True)
+                self._thread.start()
+            self._wake.notify()
+
+    def close(self) -> None:
+        """End the thread and the process."""
+        with self._wake:
+            self._closed = True
+            self._wake.notify()
+        if self._opened is not None:
+            cache, process = self._opened
+            process.close()
+            cache.close()
+
+    def _work(self) -> None:
+        from reader.articles.decoding import UnreadableError
+        from reader.entities.recognizer import ModelError
+
+        while (path := self._next()) is not None:
+            try:
+                self.mentions(self._read(path))
+            except UnreadableError:
+                continue
+            except ModelError as error:
+                if not self._closed:
+                    self._events.emit(EntitiesFailed(str(error)))
+                return
+            self._events.emit(EntitiesReady(path))
+
+    def _next(self) -> str | None:
+        """The article asked for last; None when it is time to end."""
+        with self._wake:
+            while not self._wanted and not self._closed:
+                self._wake.wait()
+            return None if self._closed else self._wanted.pop()
+
+    def _open(self) -> tuple[MentionCache, RecognitionProcess]:
+        if self._opened is None:
+            from reader.entities.cache import MentionCache
+            from reader.entities.process import RecognitionProcess
+
+            self._opened = MentionCache(self._cache_file), RecognitionProcess(self._model)
+        return self._opened

@@ -1,0 +1,90 @@
+"""What the program remembers for a library between runs: reading positions and drafts.
+
+Kept in the state folder, one folder for each annotation file. Losing it loses comfort, never a note that was saved.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+class ReadingState:
+    """Positions, drafts and the article last read; each change is written at once and atomically.
+
+    Every change starts from the file as it stands, so that two terminals on one library keep each other's.
+    """
+
+    def __init__(self, state_folder: Path, annotations: Path) -> None:
+        import hashlib
+
+        key = hashlib.sha256(os.fsencode(annotations)).hexdigest()[:16]
+        self._file = state_folder / key / "reading.json"
+        self._document = self._read()
+
+    def position(self, path: str) -> int:
+        """Offset of the first character shown when the article was last left."""
+        value = self._table("positions").get(path)
+        return value if isinstance(value, int) else 0
+
+    def progress(self, path: str) -> float:
+        """Share of the article that has been on the screen, 0 to 1."""
+        value = self._table("progress").get(path)
+        return min(1.0, max(0.0, float(value))) if isinstance(value, int | float) else 0.0
+
+    def set_position(self, path: str, offset: int, progress: float) -> None:
+        """Remember where reading stopped; progress only grows."""
+        self._document = self._read()
+        self._table("progress")[path] = round(max(progress, self.progress(path)), 4)
+        self._table("positions")[path] = offset
+        self._document["last"] = path
+        self._write()
+
+    @property
+    def last_article(self) -> str | None:
+        """The article last read."""
+        last = self._document.get("last")
+        return last if isinstance(last, str) else None
+
+    def draft(self, key: str) -> str:
+        """The text of a note in the making; empty when there is none."""
+        value = self._table("drafts").get(key)
+        return value if isinstance(value, str) else ""
+
+    def set_draft(self, key: str, text: str) -> None:
+        """Keep a note in the making; an empty text forgets it."""
+        self._document = self._read()
+        drafts = self._table("drafts")
+        if text:
+            drafts[key] = text
+        else:
+            drafts.pop(key, None)
+        self._write()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            document = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return document if isinstance(document, dict) else {}
+
+    def _write(self) -> None:
+        """A state folder that cannot be written is no reason to stop reading."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                "w", dir=self._file.parent, delete=False, encoding="utf-8"
+            ) as out:
+                json.dump(self._document, out)
+            Path(out.name).replace(self._file)
+        except OSError:
+            return
+
+    def _table(self, name: str) -> dict[str, Any]:
+        table = self._document.get(name)
+        if not isinstance(table, dict):
+            table = self._document[name] = {}
+        return table

@@ -1,0 +1,56 @@
+"""News from the disk: articles that change, and annotations that another process writes."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from reader.library.events import AnnotationsChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.library.library import Library
+
+_DEBOUNCE_MS = 100
+
+
+class Watcher:
+    """Two threads that wait for the file system to speak; they end with the library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._stop = threading.Event()
+        self._threads = [self._thread(self._watch_articles), self._thread(self._watch_annotations)]
+
+    def close(self) -> None:
+        """Let the threads end; they are not waited for."""
+        self._stop.set()
+
+    def _thread(self, work: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=work, name=work.__name__.strip("_"), daemon=True)
+        thread.start()
+        return thread
+
+    def _watch_articles(self) -> None:
+        from reader.articles.watching import watch
+
+        for _ in watch(self._library.location.folder, self._stop):
+            self._library.rescan()
+
+    def _watch_annotations(self) -> None:
+        """Any change beside the annotation file is a reason to look; the file's signature decides."""
+        import watchfiles
+
+        file = self._library.location.annotations
+        for _ in watchfiles.watch(
+            file.parent,
+            watch_filter=lambda _, changed: changed.endswith(file.name),
+            recursive=False,
+            debounce=_DEBOUNCE_MS,
+            rust_timeout=500,
+            stop_event=self._stop,
+            raise_interrupt=False,
+        ):
+            if self._library.store.refresh():
+                self._library.events.emit(AnnotationsChanged())

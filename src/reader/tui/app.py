@@ -1,0 +1,102 @@
+"""The application: themes, key map, and the one place where events of the library become messages."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+
+from reader.commands import COMMANDS
+from reader.library.events import Event
+from reader.tui.screens.main import MainScreen
+from reader.tui.themes import THEMES, Palette, palette_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+    from textual.types import CSSPathType
+
+    from reader.library.library import Library
+
+Result = TypeVar("Result")
+
+
+class ReaderApp(App[None]):
+    """Opens the main screen on a library."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH: ClassVar[list[CSSPathType]] = ["app.tcss", "screens/main.tcss"]
+
+    @dataclass
+    class LibraryEvent(Message):
+        """Something happened in the library."""
+
+        event: Event
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.title = "reader"
+        self._writer: ThreadPoolExecutor | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        if library.settings.theme in self.available_themes:
+            self.theme = library.settings.theme
+        else:
+            self.theme = THEMES[0].name
+        self.set_keymap({key: library.settings.keys[key] for key in library.settings.keys if key in _IDS})
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is the one at the bottom."""
+        return MainScreen(self.library, self.palette)
+
+    @property
+    def palette(self) -> Palette:
+        """The colors of entities, highlights and matches under the theme in force."""
+        return palette_for(self.current_theme, colorless=self.no_color)
+
+    def on_mount(self) -> None:
+        """Listen to the library, on whatever thread it speaks."""
+        self.library.events.subscribe(self._heard)
+
+    def _heard(self, event: Event) -> None:
+        self.post_message(self.LibraryEvent(event))
+
+    @on(LibraryEvent)
+    def _hand_on(self, message: LibraryEvent) -> None:
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen) and main.is_mounted:
+            main.handle(message.event)
+
+    async def change(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
+        """Change annotations on the one thread that owns the store; the screen goes on meanwhile."""
+        import asyncio
+        from functools import partial
+
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(1, thread_name_prefix="annotations")
+        call = partial(function, self.library.store, *arguments, **options)
+        return await asyncio.get_running_loop().run_in_executor(self._writer, call)
+
+    def on_unmount(self) -> None:
+        """Finish writing, end what runs in the background."""
+        if self._writer is not None:
+            self._writer.shutdown(wait=True)
+        self.library.close()
+
+
+_IDS = frozenset(command.id for command in COMMANDS)
+
+
+def run(library: Library) -> int:
+    """Open the screen on a library until the person leaves; the exit code."""
+    app = ReaderApp(library)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,26 @@
+"""Commands become Textual bindings and handlers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from reader.commands import COMMANDS, Context
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+def bindings_of(*contexts: Context) -> list[BindingType]:
+    """The bindings of these contexts, each under its command's id, so that settings can remap it."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.context in contexts and command.keys
+    ]
+
+
+def actions_of(context: Context) -> frozenset[str]:
+    """The names of the actions that mean something in this context alone."""
+    return frozenset(command.action.partition("(")[0] for command in COMMANDS if command.context is context)

@@ -1,0 +1,149 @@
+"""The open article: what is painted over its text, and the way from match to match and mention to mention."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from reader.annotations.models import AnchorState, Annotation, Motivation
+from reader.articles.models import Span
+from reader.articles.spans import SpanSet
+from reader.entities.models import NUMBER_TYPES
+from reader.tui.painting import Layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reader.articles.models import Article
+    from reader.entities.models import Entity, Mention
+    from reader.library.library import Library
+    from reader.tui.themes import Palette
+    from reader.tui.widgets.article_view import ArticleView
+
+
+class OpenArticle:
+    """Keeps an article's mentions and matches, and paints them on the view."""
+
+    def __init__(self, library: Library, view: ArticleView, palette: Palette) -> None:
+        self.library = library
+        self.view = view
+        self.palette = palette
+        self.article: Article | None = None
+        self.mentions: tuple[Mention, ...] = ()
+        self.matches: tuple[Span, ...] = ()
+        self.hidden: set[str] = set(NUMBER_TYPES)
+
+    def open(self, path: str, matches: Sequence[Span] = ()) -> Article:
+        """Show an article where it was left, or at its first match.
+
+        Raises:
+            LibraryError: there is no such article.
+            UnreadableError: its file cannot be read.
+        """
+        article = self.library.article(path)
+        self.remember_place()
+        self.article, self.mentions, self.matches = article, (), tuple(matches)
+        text = "\n".join(article.notices) if article.is_binary else article.text
+        offset = min(self.library.state.position(path), max(0, len(text) - 1))
+        self.view.show(text, self._layers(), offset)
+        if matches:
+            self.view.current = matches[0]
+        return article
+
+    def remember_place(self) -> None:
+        """Keep where reading stopped for the next time."""
+        if self.article is not None and self.article.text and self.view.size.height:
+            self.library.state.set_position(self.article.path, self.view.top_offset, self.view.progress)
+
+    def repaint(self) -> None:
+        """Paint anew after mentions, annotations, matches or colors changed."""
+        if self.article is not None:
+            self.view.painted = self._layers()
+        self.view.paint(self.palette)
+
+    def drop_matches(self) -> bool:
+        """Take the marks of a search off; False when there were none."""
+        had = bool(self.matches)
+        self.matches = ()
+        if had:
+            self.view.current = None
+            self.repaint()
+        return had
+
+    def go_to_match(self, step: int) -> bool:
+        """To the next match (``step`` 1) or the one before (-1); False when there is none that way."""
+        return self._go(self.matches, step)
+
+    def go_to_mention(self, step: int, entity: Entity | None = None) -> bool:
+        """To the next or previous mention, of one entity if one is named; around the end of the text."""
+        places = [
+            item
+            for item in self.mentions
+            if (
+                item.type not in self.hidden
+                if entity is None
+                else item.type == entity.type and item.text in entity.names
+            )
+        ]
+        if self._go(places, step):
+            return True
+        if places:
+            first = places[0 if step > 0 else -1]
+            self.view.current = Span(first.start, first.end)
+        return bool(places)
+
+    def annotation_at_cursor(self) -> Annotation | None:
+        """The highlight or note under the cursor; of several the shortest."""
+        if self.article is None:
+            return None
+        at = self.view.cursor.offset
+        here = [
+            (end - start, item)
+            for start, end, item in placed(
+                self.library.store.annotations(self.article.path), len(self.article.text)
+            )
+            if start <= at < end
+        ]
+        return min(here, key=lambda pair: pair[0])[1] if here else None
+
+    def _go(self, places: Sequence[Span | Mention], step: int) -> bool:
+        starts = [place.start for place in places]
+        current = self.view.current
+        if step > 0:
+            index = bisect_right(starts, current.start if current else self.view.top_offset - 1)
+        else:
+            index = bisect_left(starts, current.start if current else self.view.top_offset) - 1
+        if not 0 <= index < len(places):
+            return False
+        self.view.current = Span(places[index].start, places[index].end)
+        return True
+
+    def _layers(self) -> Layers:
+        article, palette = self.article, self.palette
+        assert article is not None
+        annotations = list(placed(self.library.store.annotations(article.path), len(article.text)))
+        return Layers(
+            damage=SpanSet((span.start, span.end, palette.damage) for span in article.damage),
+            mentions=SpanSet(
+                (item.start, item.end, palette.entity(item.type))
+                for item in self.mentions
+                if item.type not in self.hidden
+            ),
+            annotations=SpanSet(
+                (start, end, palette.highlight(item.color)) for start, end, item in annotations
+            ),
+            matches=SpanSet((span.start, span.end, palette.match) for span in self.matches),
+            marks=SpanSet(
+                (start, end, palette.mark)
+                for start, end, item in annotations
+                if item.motivation is Motivation.COMMENTING
+            ),
+        )
+
+
+def placed(annotations: Iterable[Annotation], length: int) -> Iterator[tuple[int, int, Annotation]]:
+    """The annotations that have a place in a text of this length, with the place."""
+    for item in annotations:
+        lost = item.anchor is not None and item.anchor.state is AnchorState.ORPHAN
+        if item.position is not None and not lost and item.position.end <= length:
+            yield item.position.start, item.position.end, item

@@ -1,0 +1,101 @@
+"""Rows of text become strips of styled cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.articles.sanitizing import visible
+from reader.articles.spans import SpanSet, flat_runs
+from reader.articles.urls import urls_of
+from reader.tui.layout import TAB_CELLS, clusters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.tui.layout import Row
+    from reader.tui.themes import Palette
+
+URL_REACH = 300
+"""Code points around a row in which a link that crosses it is looked for."""
+NOTE_MARK = "▎"
+
+StyledSpan = tuple[int, int, Style]
+
+
+@dataclass(slots=True)
+class Layers:
+    """What is painted over the text, from the lowest to the topmost; each a set of styled spans."""
+
+    damage: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
+    mentions: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
+    annotations: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
+    matches: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
+    marks: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
+    """Passages with a note: their first row gets a mark in the margin."""
+    top: Sequence[StyledSpan] = ()
+    """Selection, current mention, cursor: few, and changing with every key."""
+
+    def over(self, start: int, end: int) -> list[StyledSpan]:
+        """Every styled span that touches the stretch, lowest first."""
+        found: list[StyledSpan] = []
+        for layer in (self.damage, self.mentions, self.annotations, self.matches):
+            found += layer.overlapping(start, end)
+        found += [span for span in self.top if span[0] < end and span[1] > start]
+        return found
+
+
+def paint_row(
+    text: str, row: Row, layers: Layers, palette: Palette, base: Style, margin: int, width: int
+) -> Strip:
+    """Paint one row: ``margin`` blank cells, the text, and blank cells up to ``width``."""
+    marked = any(start >= row.start for start, _, _ in layers.marks.overlapping(row.start, row.end))
+    segments = [Segment(" " * (margin - 2), base)] if margin > 2 else []  # noqa: PLR2004 (room for mark and gap)
+    segments.append(Segment(f"{NOTE_MARK} " if marked else "  ", base + palette.mark))
+    if row.indent:
+        segments.append(Segment(" " * row.indent, base))
+    if row.end > row.start:
+        segments += _text_segments(text, row, layers, palette, base)
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: Style) -> list[Segment]:
+    spans = _links(text, row, palette) + layers.over(row.start, row.end)
+    if row.kind == "heading":
+        spans.insert(0, (row.start, row.end, palette.heading))
+    elif row.kind in {"caption", "url"}:
+        spans.insert(0, (row.start, row.end, palette.quiet))
+    shown = visible(text[row.start : row.end])
+    segments = []
+    for run in flat_runs(spans, row.start, row.end):
+        piece = shown[run.start - row.start : run.end - row.start].replace("\t", " " * TAB_CELLS)
+        segments.append(Segment(piece, Style.combine([base, *run.values]) if run.values else base))
+    return segments
+
+
+def _links(text: str, row: Row, palette: Palette) -> list[StyledSpan]:
+    low = max(0, row.start - URL_REACH)
+    near = text[low : row.end + URL_REACH]
+    if "://" not in near and "www." not in near:
+        return []
+    return [(low + link.start, low + link.end, palette.link) for link in urls_of(near)]
+
+
+def cell_of(text: str, row: Row, offset: int) -> int:
+    """The cell, counted from the left edge of the text column, where the character at ``offset`` is drawn."""
+    shown = visible(text[row.start : row.end])
+    return row.indent + sum(cluster.cells for cluster in clusters(shown) if row.start + cluster.end <= offset)
+
+
+def offset_at(text: str, row: Row, cell: int) -> int:
+    """The offset of the character drawn at ``cell`` of the text column; the row's end when it is beyond."""
+    cells = row.indent
+    for cluster in clusters(visible(text[row.start : row.end])):
+        cells += cluster.cells
+        if cell < cells:
+            return row.start + cluster.start
+    return row.end

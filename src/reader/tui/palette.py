@@ -1,0 +1,107 @@
+"""The palette: every command, article, tag and entity, found by RapidFuzz although misspelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from reader.articles.sanitizing import one_line
+from reader.commands import COMMANDS, key_sign
+from reader.entities.linking import entities_of
+from reader.tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Hits
+
+    from reader.tui.app import ReaderApp
+
+LEAST_LIKENESS = 55
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the palette offers."""
+
+    text: str
+    help: str
+    run: Callable[[], object]
+
+
+class ReaderProvider(Provider):
+    """Gathers the choices once, when the palette opens."""
+
+    async def startup(self) -> None:
+        """Gather what there is."""
+        app = cast("ReaderApp", self.app)
+        main = cast("MainScreen", app.screen_stack[0])
+        self._choices = [*_commands(main), *_articles(main), *_tags(main), *_entities(main)]
+
+    async def discover(self) -> Hits:
+        """Before anything is typed: the commands."""
+        for choice in self._choices[:MOST_SHOWN]:
+            yield DiscoveryHit(Content(choice.text), choice.run, text=choice.text, help=choice.help)
+
+    async def search(self, query: str) -> Hits:
+        """Whatever is like the typed words, best first."""
+        from rapidfuzz import fuzz, process, utils
+
+        texts = [choice.text for choice in self._choices]
+        found = process.extract(
+            query,
+            texts,
+            scorer=fuzz.WRatio,
+            processor=utils.default_process,
+            score_cutoff=LEAST_LIKENESS,
+            limit=MOST_SHOWN,
+        )
+        for text, score, place in found:
+            choice = self._choices[place]
+            yield Hit(score / 100, Content(text), choice.run, text=text, help=choice.help)
+
+
+def open_palette(app: ReaderApp) -> None:
+    """Show the palette over the main screen."""
+    app.push_screen(
+        CommandPalette(providers=[ReaderProvider], placeholder="a command, article, tag or entity")
+    )
+
+
+def _commands(main: MainScreen) -> list[Choice]:
+    return [
+        Choice(item.help, " ".join(key_sign(key) for key in item.keys), partial(main.run_action, item.action))
+        for item in COMMANDS
+        if item.palette
+    ]
+
+
+def _articles(main: MainScreen) -> list[Choice]:
+    entries = (main.library.catalog.known(file.path) for file in main.library.files)
+    return [
+        Choice(one_line(entry.title), "article", partial(main.open_article, entry.path))
+        for entry in entries
+        if entry
+    ]
+
+
+def _tags(main: MainScreen) -> list[Choice]:
+    return [
+        Choice(f"#{one_line(count.tag)}", "tag", partial(main.search_for, f'tag:"{count.tag}" '))
+        for count in main.library.store.tags()
+    ]
+
+
+def _entities(main: MainScreen) -> list[Choice]:
+    article = main.reading.article
+    if article is None:
+        return []
+    return [
+        Choice(one_line(entity.name), entity.type, partial(main.reading.go_to_mention, 1, entity))
+        for entity in entities_of({article.path: main.reading.mentions})
+    ]

@@ -1,0 +1,173 @@
+"""What a person does with an open article: tags, notes, highlights, status, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual import work
+
+from reader.annotations import editing
+from reader.annotations.errors import AnnotationError, StoreError
+from reader.annotations.models import Annotation, Motivation, Status
+from reader.articles.sanitizing import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from reader.library.library import Library
+    from reader.tui.app import ReaderApp
+    from reader.tui.open_article import OpenArticle
+    from reader.tui.widgets.article_view import ArticleView
+
+    Base = Screen[None]
+else:
+    Base = object
+
+Result = TypeVar("Result")
+SHOWN_OF_A_QUOTE = 40
+NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
+
+
+class AnnotatingActions(Base):
+    """Actions of the main screen that change annotations; what cannot be written is said, nothing is lost."""
+
+    library: Library
+    reading: OpenArticle
+    view: ArticleView
+
+    def repaint(self) -> None:
+        """Draw everything anew."""
+        raise NotImplementedError
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The application."""
+        return cast("ReaderApp", self.app)
+
+    async def change(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result | None:
+        """Change annotations, draw the change, and say what went wrong."""
+        try:
+            result = await self.reader.change(function, *arguments, **options)
+        except (StoreError, AnnotationError) as error:
+            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
+            return None
+        self.repaint()
+        return result
+
+    def action_tag(self) -> None:
+        """Tag the article, or the selected passage."""
+        from reader.tui.screens.tag import TagScreen
+
+        if self.reading.article is not None:
+            self.app.push_screen(
+                TagScreen(self.library, self.reading.article, self.view.cursor.selection), self._drawn
+            )
+
+    def action_note(self) -> None:
+        """Write on the selection, else on the highlight or note under the cursor, else on the article."""
+        from reader.tui.screens.note import NoteScreen, NoteTarget
+
+        article, selection = self.reading.article, self.view.cursor.selection
+        if article is None:
+            return
+        existing = None if selection else self.reading.annotation_at_cursor()
+        self.app.push_screen(NoteScreen(self.library, NoteTarget(article, selection, existing)), self._drawn)
+
+    def action_open_passage(self) -> None:
+        """Open the note of the highlight under the cursor."""
+        if self.reading.annotation_at_cursor() is not None:
+            self.action_note()
+
+    @work
+    async def action_highlight(self) -> None:
+        """Highlight the selection."""
+        article, selection = self.reading.article, self.view.cursor.selection
+        if article is None or selection is None:
+            self.notify("Select something first: v, or drag with the mouse.")
+            return
+        made = await self.change(
+            editing.add_highlight, article, selection, creator=self.library.settings.creator or None
+        )
+        if made is not None:
+            self.view.cursor = self.view.cursor.dropped()
+            self.notify(f"Highlighted “{_shortened(made)}”", markup=False)
+
+    def action_copy(self) -> None:
+        """Copy the selection to the clipboard of the terminal (OSC 52)."""
+        if selection := self.view.cursor.selection:
+            self.app.copy_to_clipboard(self.view.text[selection.start : selection.end])
+            self.view.cursor = self.view.cursor.dropped()
+            self.notify("Copied")
+
+    @work
+    async def action_remove(self) -> None:
+        """Remove the highlight or note under the cursor."""
+        found = self.reading.annotation_at_cursor()
+        if found is None:
+            self.notify("No highlight or note under the cursor; click one first.")
+            return
+        await self.change(editing.remove_annotation, found.id)
+        what = "note" if found.motivation is Motivation.COMMENTING else "highlight"
+        self.notify(f"Removed the {what} on “{_shortened(found)}”", markup=False)
+
+    @work
+    async def action_status(self) -> None:
+        """Unread, reading, done, and around."""
+        article = self.reading.article
+        if article is not None:
+            status = NEXT_STATUS[self.library.catalog.entry(article.path).status]
+            await self.change(editing.set_status, article, status)
+            self.notify(f"Status: {status}")
+
+    @work
+    async def action_star(self) -> None:
+        """Star the article, or take the star off."""
+        article = self.reading.article
+        if article is not None:
+            starred = not self.library.catalog.entry(article.path).starred
+            await self.change(editing.set_starred, article, starred)
+            self.notify("Starred" if starred else "Star taken off")
+
+    def action_export(self) -> None:
+        """Export annotations."""
+        from reader.tui.screens.export import ExportScreen
+
+        path = self.reading.article.path if self.reading.article is not None else None
+        self.app.push_screen(ExportScreen(self.library, path))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from reader.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Find anything."""
+        from reader.tui.palette import open_palette
+
+        open_palette(self.reader)
+
+    def action_theme(self) -> None:
+        """The next of the reader's themes."""
+        from reader.tui.themes import THEMES
+
+        names = [theme.name for theme in THEMES]
+        self.app.theme = names[
+            (names.index(self.app.theme) + 1) % len(names) if self.app.theme in names else 0
+        ]
+        self.call_after_refresh(self.repaint)
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+    def _drawn(self, _: object) -> None:
+        self.repaint()
+
+
+def _shortened(annotation: Annotation) -> str:
+    """The words of a passage, cut for a message."""
+    words = one_line(annotation.quote.exact) if annotation.quote else annotation.article.path
+    return words if len(words) <= SHOWN_OF_A_QUOTE else words[:SHOWN_OF_A_QUOTE].rstrip() + "…"

@@ -1,0 +1,61 @@
+"""All keys, by where they mean something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from reader.commands import COMMANDS, CONTEXT_TITLES, Context, key_sign
+from reader.tui.bindings import bindings_of
+from reader.tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+_KEYS_WIDTH = 14
+
+
+class HelpScreen(Dialog[None]):
+    """The registry of commands as a table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Context.DIALOG),
+        ("q,question_mark", "leave", "back"),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen #box { width: 84; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One scrolling text."""
+        with VerticalScroll(id="box") as box:
+            box.border_title = Content("Keys")
+            box.border_subtitle = Content("↑ ↓ PgUp PgDn move · esc back")
+            yield Static(_table(self.app.theme_variables.get("accent", "yellow")))
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll at once."""
+        self.query_one("#box").focus()
+
+    def action_confirm(self) -> None:
+        """Enter closes too."""
+        self.dismiss(None)
+
+
+def _table(accent: str) -> Text:
+    table = Text()
+    for context, title in CONTEXT_TITLES.items():
+        table.append(f"{title}\n", style="bold")
+        for command in COMMANDS:
+            if command.context is context and command.keys:
+                keys = " ".join(key_sign(key) for key in command.keys)
+                table.append(f"  {keys:<{_KEYS_WIDTH}}", style=accent)
+                table.append(f"{command.help}\n")
+        table.append("\n")
+    table.rstrip()
+    return table

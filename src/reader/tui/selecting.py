@@ -1,0 +1,104 @@
+"""The reading cursor and the selection: offsets in a text, moved by word, sentence and paragraph. No Textual."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from reader.articles.models import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n")
+LONGEST_WORD = 200
+"""How far back the start of a word is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextCursor:
+    """A place in a text, and where the selection was begun if there is one."""
+
+    text: str
+    offset: int = 0
+    anchor: int | None = None
+
+    @property
+    def selecting(self) -> bool:
+        """Whether moving widens a selection."""
+        return self.anchor is not None
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected; None when nothing is."""
+        if self.anchor is None or self.anchor == self.offset:
+            return None
+        return Span(min(self.anchor, self.offset), max(self.anchor, self.offset))
+
+    def begin(self) -> TextCursor:
+        """Begin a selection with the word under the cursor."""
+        word = word_at(self.text, self.offset)
+        return replace(self, anchor=word.start, offset=word.end)
+
+    def dropped(self) -> TextCursor:
+        """Without the selection; the cursor stays."""
+        return replace(self, anchor=None)
+
+    def to(self, offset: int) -> TextCursor:
+        """Moved, within the text; the anchor stays."""
+        return replace(self, offset=min(max(0, offset), len(self.text)))
+
+    def word_right(self) -> TextCursor:
+        """To the end of the next word."""
+        found = _WORD.search(self.text, self.offset)
+        return self.to(found.end() if found else len(self.text))
+
+    def word_left(self) -> TextCursor:
+        """To the start of the word before."""
+        low = max(0, self.offset - LONGEST_WORD)
+        starts = [match.start() for match in _WORD.finditer(self.text, low, self.offset)]
+        return self.to(starts[-1] if starts else low)
+
+    def sentence_right(self) -> TextCursor:
+        """To the end of the sentence."""
+        found = _SENTENCE_END.search(self.text, self.offset + 1)
+        if found is None:
+            return self.to(len(self.text))
+        return self.to(found.start() if found[0] == "\n" and found.start() > self.offset else found.end())
+
+    def paragraph_right(self) -> TextCursor:
+        """To the end of the paragraph, or of the next one when there already."""
+        start = self.offset
+        while start < len(self.text) and self.text[start] == "\n":
+            start += 1
+        end = self.text.find("\n", start)
+        return self.to(len(self.text) if end < 0 else end)
+
+    def paragraph_left(self) -> TextCursor:
+        """To the start of the paragraph, or of the one before when there already."""
+        end = self.offset
+        while end > 0 and self.text[end - 1] == "\n":
+            end -= 1
+        return self.to(self.text.rfind("\n", 0, end) + 1)
+
+
+def word_at(text: str, offset: int) -> Span:
+    """The word at or next after ``offset``; the character there when no word follows."""
+    low = max(0, offset - LONGEST_WORD)
+    for match in _WORD.finditer(text, low, offset + LONGEST_WORD):
+        if match.end() > offset:
+            return Span(match.start(), match.end())
+    return Span(min(offset, max(0, len(text) - 1)), min(len(text), offset + 1))
+
+
+def paragraph_at(text: str, offset: int) -> Span:
+    """The line of the text that holds ``offset``."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def next_paragraph(text: str, offset: int) -> int:
+    """Where the paragraph after the one at ``offset`` begins; the end of the text after the last."""
+    end = text.find("\n", offset)
+    while 0 <= end < len(text) and text[end] == "\n":
+        end += 1
+    return len(text) if end < 0 else end

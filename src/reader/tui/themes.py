@@ -1,0 +1,177 @@
+"""The three themes of the reader, and the colors that Textual's own do not have: entities, highlights, matches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.theme import Theme
+
+from reader.entities.models import NAME_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+THEMES = (
+    Theme(
+        name="reader-dark",
+        primary="#7fa7d9",
+        secondary="#8f9db3",
+        accent="#e0b060",
+        foreground="#d5d9e0",
+        background="#15181e",
+        surface="#1b1f27",
+        panel="#232833",
+        warning="#e0b060",
+        error="#f08a8a",
+        success="#8fcf9f",
+        dark=True,
+        variables={"border": "#3a4252", "border-blurred": "#2b313d", "footer-key-foreground": "#e0b060"},
+    ),
+    Theme(
+        name="reader-light",
+        primary="#2b5c9e",
+        secondary="#5b6675",
+        accent="#9a5b00",
+        foreground="#24292f",
+        background="#faf8f3",
+        surface="#f3f0e8",
+        panel="#e8e4d9",
+        warning="#8a5200",
+        error="#b3261e",
+        success="#226b3a",
+        dark=False,
+        variables={"border": "#b9b2a2", "border-blurred": "#d6d0c2", "footer-key-foreground": "#9a5b00"},
+    ),
+    Theme(
+        name="reader-contrast",
+        primary="#9ecbff",
+        secondary="#ffffff",
+        accent="#ffd400",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+        warning="#ffd400",
+        error="#ff9a9a",
+        success="#8cff9e",
+        dark=True,
+        text_alpha=1.0,
+        variables={"border": "#ffffff", "border-blurred": "#9a9a9a", "footer-key-foreground": "#ffd400"},
+    ),
+)
+
+_ENTITY_DARK = (
+    "#edc37a",
+    "#86b6f2",
+    "#8ecf9c",
+    "#62c9c3",
+    "#e4a0d4",
+    "#cfab88",
+    "#b9a9f4",
+    "#f29b72",
+    "#c9d06e",
+    "#f2929f",
+)
+_ENTITY_LIGHT = (
+    "#8a5a00",
+    "#1e56a8",
+    "#1f6b37",
+    "#00666b",
+    "#98287c",
+    "#74512d",
+    "#5b3fb5",
+    "#a83f10",
+    "#5c6100",
+    "#b0203f",
+)
+_ENTITY_CONTRAST = (
+    "#ffd27f",
+    "#9ecbff",
+    "#8cffa0",
+    "#6ff7f0",
+    "#ffa8ec",
+    "#ffcfa0",
+    "#cfc0ff",
+    "#ffb08a",
+    "#eef58a",
+    "#ffa8b4",
+)
+_NUMBER_DARK, _NUMBER_LIGHT, _NUMBER_CONTRAST = "#a3adba", "#566270", "#d6d6d6"
+
+_HIGHLIGHTS_DARK = {
+    "yellow": "#574a14", "green": "#1f4a2c", "blue": "#1f4067", "pink": "#5a2747", "purple": "#432f6b", "orange": "#603a18",
+}  # fmt: skip
+_HIGHLIGHTS_LIGHT = {
+    "yellow": "#fbeaa0", "green": "#cdeccb", "blue": "#cfe3fa", "pink": "#fbd7ea", "purple": "#e3d8fa", "orange": "#fbdcbb",
+}  # fmt: skip
+_HIGHLIGHTS_CONTRAST = {
+    "yellow": "#4a3d00", "green": "#003d12", "blue": "#002f66", "pink": "#5a0038", "purple": "#330066", "orange": "#592d00",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Styles of what is painted over the text."""
+
+    entities: Mapping[str, Style]
+    other_entity: Style
+    highlights: Mapping[str, Style]
+    match: Style
+    current: Style
+    selection: Style
+    cursor: Style
+    damage: Style
+    link: Style
+    heading: Style
+    quiet: Style
+    mark: Style
+
+    def entity(self, kind: str) -> Style:
+        """The style of an entity type; types of unknown models get the one of numbers."""
+        return self.entities.get(kind, self.other_entity)
+
+    def highlight(self, color: str | None) -> Style:
+        """The style of a highlight; without a color, and for colors of other programs, yellow's."""
+        return self.highlights.get(color or "yellow") or self.highlights["yellow"]
+
+
+def palette_for(theme: Theme, *, colorless: bool) -> Palette:
+    """The palette that goes with a theme; ``colorless`` tells kinds apart by underline and weight instead."""
+    if colorless:
+        return _colorless()
+    if theme.name == "reader-contrast":
+        names, number, highlights = _ENTITY_CONTRAST, _NUMBER_CONTRAST, _HIGHLIGHTS_CONTRAST
+        match, current, selection, quiet = "#ffd400", "#ffffff", "#00509e", "#c8c8c8"
+    elif theme.dark:
+        names, number, highlights = _ENTITY_DARK, _NUMBER_DARK, _HIGHLIGHTS_DARK
+        match, current, selection, quiet = "#e0b060", "#f2d9a6", "#2f4d75", "#828d9d"
+    else:
+        names, number, highlights = _ENTITY_LIGHT, _NUMBER_LIGHT, _HIGHLIGHTS_LIGHT
+        match, current, selection, quiet = "#f2b53a", "#8a5200", "#b7d3f5", "#69727d"
+    ground = theme.background if theme.dark else "#1c1f24"
+    return Palette(
+        entities={kind: Style(color=color) for kind, color in zip(NAME_TYPES, names, strict=True)},
+        other_entity=Style(color=number),
+        highlights={name: Style(bgcolor=color) for name, color in highlights.items()},
+        match=Style(color=ground, bgcolor=match, bold=True),
+        current=Style(color=theme.background, bgcolor=current, bold=True),
+        selection=Style(bgcolor=selection),
+        cursor=Style(reverse=True),
+        damage=Style(color=quiet, dim=True, italic=True),
+        link=Style(underline=True, color=quiet),
+        heading=Style(bold=True),
+        quiet=Style(color=quiet),
+        mark=Style(color=match, bold=True),
+    )
+
+
+def _colorless() -> Palette:
+    underlined, reverse = Style(underline=True), Style(reverse=True)
+    return Palette(
+        entities={}, other_entity=underlined,
+        highlights={"yellow": Style(bold=True)}, match=Style(bold=True, reverse=True), current=Style(bold=True, reverse=True, underline=True),
+        selection=reverse, cursor=reverse, damage=Style(dim=True), link=underlined, heading=Style(bold=True),
+        quiet=Style(dim=True), mark=Style(bold=True),
+    )  # fmt: skip

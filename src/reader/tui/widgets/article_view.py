@@ -1,0 +1,191 @@
+"""The article being read: a text with a reading cursor, a selection, and the keys and mouse that move them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from reader.commands import Context
+from reader.tui.bindings import actions_of, bindings_of
+from reader.tui.painting import Layers, cell_of, offset_at
+from reader.tui.selecting import TextCursor, next_paragraph, paragraph_at, word_at
+from reader.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+    from reader.articles.models import Span
+    from reader.tui.themes import Palette
+
+_SELECTING = actions_of(Context.SELECTION)
+_READING = actions_of(Context.TEXT)
+_WORD_CLICK, _PARAGRAPH_CLICK = 2, 3
+
+
+class ArticleView(TextView, can_focus=True):
+    """Moves through a text; widens selections; tells its screen what is selected."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.SELECTION, Context.TEXT)
+
+    @dataclass
+    class CursorMoved(Message):
+        """The reading cursor was put somewhere, or the selection changed."""
+
+        view: ArticleView
+
+    def __init__(self, palette: Palette, text_width: int, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(palette, text_width, id=id)
+        self._cursor = TextCursor("")
+        self._current: Span | None = None
+        self._pressed = False
+
+    def show(self, text: str, layers: Layers, offset: int = 0) -> None:
+        """Show another text; cursor and selection start anew."""
+        self._cursor, self._current = TextCursor(text, offset), None
+        super().show(text, layers, offset)
+
+    @property
+    def cursor(self) -> TextCursor:
+        """The reading cursor, with the selection."""
+        return self._cursor
+
+    @cursor.setter
+    def cursor(self, cursor: TextCursor) -> None:
+        self._cursor = cursor
+        self.paint()
+        self.post_message(self.CursorMoved(self))
+
+    @property
+    def current(self) -> Span | None:
+        """The match or mention that the person is at."""
+        return self._current
+
+    @current.setter
+    def current(self, span: Span | None) -> None:
+        self._current = span
+        if span is not None:
+            self.reveal(span.start, span.end)
+            self.cursor = TextCursor(self.text, span.start)
+        else:
+            self.paint()
+
+    def paint(self, palette: Palette | None = None) -> None:
+        """Paint anew after layers, palette, cursor or selection changed."""
+        self.palette = palette or self.palette
+        top = []
+        if self._current is not None:
+            top.append((self._current.start, self._current.end, self.palette.current))
+        if selection := self._cursor.selection:
+            top.append((selection.start, selection.end, self.palette.selection))
+        self.painted.top = tuple(top)
+        self.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is selected the keys of the selection count, else those of reading."""
+        if action in _SELECTING and action not in _READING:
+            return self._cursor.selecting
+        return not (action in _READING and action not in _SELECTING and self._cursor.selecting)
+
+    def action_read(self, where: str) -> None:
+        """Scroll: row_down, row_up, page_forward, page_back, to_start, to_end, paragraph_forward, paragraph_back."""
+        layout, y, page = self.text_layout, round(self.scroll_y), max(1, self.size.height - 2)
+        if layout is None:
+            return
+        match where:
+            case "row_down" | "row_up":
+                y += 1 if where == "row_down" else -1
+            case "page_forward" | "page_back":
+                y += page if where == "page_forward" else -page
+            case "to_start":
+                y = 0
+            case "to_end":
+                y = layout.y_of(len(self.text)) + 1 - self.size.height
+            case "paragraph_forward":
+                y = layout.y_of(next_paragraph(self.text, self.top_offset))
+            case "paragraph_back":
+                y = layout.y_of(TextCursor(self.text, self.top_offset).paragraph_left().offset)
+        self.scroll_to_row(max(0, y))
+
+    def action_select(self) -> None:
+        """Begin a selection with the word under the cursor, which is brought on the screen first."""
+        cursor = self._cursor
+        if self.text_layout is not None:
+            y = self.text_layout.y_of(cursor.offset) - round(self.scroll_y)
+            if not 0 <= y < self.size.height:
+                cursor = TextCursor(self.text, self.top_offset)
+        self.cursor = cursor.begin()
+
+    def action_widen(self, move: str) -> None:
+        """Move the end of the selection: word_right, word_left, sentence_right, …, or right, left, down, up."""
+        cursor = self._cursor
+        match move:
+            case "right" | "left":
+                moved = cursor.to(cursor.offset + (1 if move == "right" else -1))
+            case "down" | "up":
+                moved = self._in_next_row(1 if move == "down" else -1)
+            case _:
+                moved = getattr(cursor, move)()
+        self.reveal(moved.offset, moved.offset)
+        self.cursor = moved
+
+    def action_drop_selection(self) -> None:
+        """Select nothing."""
+        self.cursor = self._cursor.dropped()
+
+    def _in_next_row(self, rows: int) -> TextCursor:
+        """The cursor, so many rows on, in the same column."""
+        layout = self.text_layout
+        if layout is None:
+            return self._cursor
+        y = layout.y_of(self._cursor.offset)
+        here, there = layout.row(y), layout.row(y + rows)
+        if here is None or there is None:
+            return self._cursor
+        return self._cursor.to(offset_at(self.text, there, cell_of(self.text, here, self._cursor.offset)))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor under the pointer; dragging selects from there."""
+        if event.button == 1:
+            offset = self._offset_under(event)
+            self._pressed = True
+            self.capture_mouse()
+            self._current = None
+            self.cursor = TextCursor(self.text, offset)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Widen the selection to the pointer."""
+        if self._pressed:
+            offset = self._offset_under(event)
+            anchor = self._cursor.offset if self._cursor.anchor is None else self._cursor.anchor
+            if offset != self._cursor.offset or self._cursor.selecting:
+                self.reveal(offset, offset)
+                self.cursor = TextCursor(self.text, offset, anchor)
+
+    def on_mouse_up(self) -> None:
+        """The selection stands."""
+        if self._pressed:
+            self._pressed = False
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Twice selects the word, three times the paragraph."""
+        offset = self._offset_under(event)
+        if event.chain == _WORD_CLICK:
+            word = word_at(self.text, offset)
+            self.cursor = TextCursor(self.text, word.end, word.start)
+        elif event.chain == _PARAGRAPH_CLICK:
+            paragraph = paragraph_at(self.text, offset)
+            self.cursor = TextCursor(self.text, paragraph.end, paragraph.start)
+
+    def _offset_under(self, event: events.MouseEvent) -> int:
+        row = (
+            self.text_layout.row(max(0, round(self.scroll_y) + event.y))
+            if self.text_layout is not None
+            else None
+        )
+        if row is None:
+            return len(self.text)
+        return offset_at(self.text, row, event.x - self.margin_left)

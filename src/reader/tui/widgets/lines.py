@@ -1,0 +1,105 @@
+"""The two lines around the panes: what library this is, and which keys matter now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.message import Message
+from textual.widget import Widget
+
+from reader.commands import key_sign
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from reader.commands import Command
+
+
+class TitleLine(Widget):
+    """One line: the library on the left, its numbers on the right."""
+
+    DEFAULT_CSS = """
+    TitleLine { height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = self._right = ""
+
+    def say(self, left: str, right: str) -> None:
+        """Show other words, already fit for a terminal."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Text:
+        """Left and right, with what is left of the room between them."""
+        width = self.size.width
+        right = Text(self._right)
+        left = Text(self._left, style="bold")
+        right.truncate(max(0, width - left.cell_len - 2), overflow="ellipsis")
+        room = max(1, width - left.cell_len - right.cell_len)
+        return Text.assemble(left, " " * room, right, no_wrap=True, overflow="crop", end="")
+
+
+class KeyLine(Widget):
+    """One line of keys with what they do; each can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
+    """
+
+    @dataclass
+    class Pressed(Message):
+        """A command was clicked."""
+
+        command: Command
+
+    def __init__(self, commands: Sequence[Command] = ()) -> None:
+        super().__init__()
+        self._commands = tuple(commands)
+        self._message = ""
+
+    def offer(self, commands: Sequence[Command], message: str = "") -> None:
+        """Show these commands, and a quiet message at the end."""
+        if (tuple(commands), message) != (self._commands, self._message):
+            self._commands, self._message = tuple(commands), message
+            self.refresh()
+
+    def render(self) -> Text:
+        """The keys that fit."""
+        line = Text(no_wrap=True, overflow="crop", end="")
+        accent = self.app.theme_variables.get("accent", "yellow")
+        for start, end, command in self._places():
+            line.append(" " * (start - line.cell_len))
+            line.append(key_sign(command.keys[0]), style=f"bold {accent}")
+            line.append(f" {command.label}")
+            assert line.cell_len == end
+        if self._message:
+            room = self.size.width - line.cell_len - 2
+            message = Text(self._message, style="italic")
+            message.truncate(max(0, room), overflow="ellipsis")
+            line.append(" " * max(1, self.size.width - line.cell_len - message.cell_len))
+            line.append_text(message)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Do the command under the pointer."""
+        for start, end, command in self._places():
+            if start <= event.x - 1 < end:
+                self.post_message(self.Pressed(command))
+
+    def _places(self) -> list[tuple[int, int, Command]]:
+        """Where each command stands, in cells."""
+        places, position = [], 0
+        for command in self._commands:
+            cells = Text(f"{key_sign(command.keys[0])} {command.label}").cell_len
+            if position + cells > self.size.width:
+                break
+            places.append((position, position + cells, command))
+            position += cells + 3
+        return places

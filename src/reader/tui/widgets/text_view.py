@@ -1,0 +1,136 @@
+"""A text on the Line API: wrapped lazily, painted row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.tui.layout import TextLayout
+from reader.tui.painting import Layers, paint_row
+
+if TYPE_CHECKING:
+    from reader.tui.themes import Palette
+
+SIDE = 4
+"""Columns kept free left and right of the text; the mark of a note stands in the left ones."""
+
+
+class TextView(ScrollView):
+    """Shows one text; knows what is painted over it and which part is on the screen."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    TextView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """Another part of the text is on the screen."""
+
+        view: TextView
+
+    def __init__(self, palette: Palette, text_width: int, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self.palette = palette
+        self.painted = Layers()
+        self._text_width = text_width
+        self.text_layout: TextLayout | None = None
+        self._text = ""
+        self._top = 0
+
+    @property
+    def text(self) -> str:
+        """The text on show."""
+        return self._text
+
+    @property
+    def top_offset(self) -> int:
+        """Offset of the first character on the screen."""
+        return self._top
+
+    @property
+    def progress(self) -> float:
+        """Share of the text that is on the screen or above it, 0 to 1."""
+        if not self._text or self.text_layout is None:
+            return 0.0 if self._text else 1.0
+        last = min(self.text_layout.height, round(self.scroll_y) + self.size.height) - 1
+        row = self.text_layout.row(last)
+        return 1.0 if row is None else min(1.0, row.end / (len(self._text.rstrip()) or 1))
+
+    def show(self, text: str, layers: Layers, offset: int = 0) -> None:
+        """Show another text, with the row of ``offset`` on top."""
+        self._text, self.painted, self._top = text, layers, offset
+        self._lay_out()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Bring a passage on the screen, to the upper third unless it is there already."""
+        if self.text_layout is None:
+            self._top = start
+            return
+        first, last = self.text_layout.y_of(start), self.text_layout.y_of(max(start, end - 1))
+        top = round(self.scroll_y)
+        if not (top <= first and last < top + self.size.height):
+            self.scroll_to_row(max(0, first - self.size.height // 3))
+
+    def scroll_to_row(self, y: int) -> None:
+        """Bring a row to the top, at once."""
+        if self.text_layout is not None:
+            self.virtual_size = Size(self.size.width, self.text_layout.height)
+            self.scroll_to(y=y, animate=False, force=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the screen."""
+        base = self.rich_style
+        row = self.text_layout.row(round(self.scroll_y) + y) if self.text_layout is not None else None
+        if row is None:
+            return Strip.blank(self.size.width, base)
+        return paint_row(self._text, row, self.painted, self.palette, base, self.margin_left, self.size.width)
+
+    def on_resize(self) -> None:
+        """Lay the text out anew; the passage on top stays on top."""
+        self._lay_out()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Wrap what came on the screen."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.text_layout is not None and round(old_value) != round(new_value):
+            self._keep_place(round(new_value))
+
+    @property
+    def margin_left(self) -> int:
+        """Blank cells left of the text."""
+        return max(2, (self.size.width - self.columns) // 2)
+
+    @property
+    def columns(self) -> int:
+        """Width of the text in cells."""
+        return max(10, min(self._text_width, self.size.width - SIDE))
+
+    def _lay_out(self) -> None:
+        if not self.size.width:
+            return
+        self.text_layout = TextLayout(self._text, self.columns)
+        self.scroll_to_row(self.text_layout.y_of(self._top) if self._top else 0)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def _keep_place(self, y: int) -> None:
+        """After scrolling: wrap what is on the screen now, and make up for pages above that grew or shrank."""
+        layout = self.text_layout
+        assert layout is not None
+        height_before, was_at = layout.height, layout.y_of(self._top)
+        first = layout.row(y)
+        layout.row(y + self.size.height)
+        shift = layout.y_of(self._top) - was_at
+        if layout.height != height_before:
+            self.virtual_size = Size(self.size.width, layout.height)
+        if shift and y < was_at:
+            self.scroll_to(y=y + shift, animate=False, force=True)
+            return
+        self._top = first.start if first is not None else 0
+        self.post_message(self.Moved(self))

@@ -1,0 +1,174 @@
+"""A list of any length on the Line API: rows of one height, drawn by index, only those on the screen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.commands import Context
+from reader.tui.bindings import bindings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+
+
+class VirtualList(ScrollView, can_focus=True):
+    """Keeps a cursor on one item; subclasses say how many there are and how one looks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.LIST)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    VirtualList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    ROWS: ClassVar[int] = 1
+    """Rows of the screen that one item takes."""
+
+    index: reactive[int] = reactive(0)
+    """The item under the cursor."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another item."""
+
+        list: VirtualList
+        index: int
+
+        @property
+        def control(self) -> VirtualList:
+            """The list that speaks."""
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """The item under the cursor was chosen with enter or the mouse."""
+
+        list: VirtualList
+        index: int
+
+        @property
+        def control(self) -> VirtualList:
+            """The list that speaks."""
+            return self.list
+
+    @property
+    @abstractmethod
+    def count(self) -> int:
+        """How many items there are."""
+
+    @abstractmethod
+    def item(self, index: int, width: int) -> Sequence[Text]:
+        """The rows of one item, ``ROWS`` of them or fewer, each at most ``width`` cells."""
+
+    def selectable(self, index: int) -> bool:
+        """Whether the cursor may rest on the item; headings say no."""
+        return 0 <= index < self.count
+
+    def items_changed(self, index: int = 0) -> None:
+        """The items are others now: draw anew, with the cursor at ``index`` or the next item that takes it."""
+        self.virtual_size = Size(self.size.width, self.count * self.ROWS)
+        place = next((i for i in range(max(0, index), self.count) if self.selectable(i)), 0)
+        if place == self.index:
+            self._show_cursor()
+        self.index = place
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the screen."""
+        base = self.rich_style
+        index, row = divmod(round(self.scroll_y) + y, self.ROWS)
+        width = self.size.width
+        if index >= self.count:
+            return Strip.blank(width, base)
+        under_cursor = index == self.index and self.selectable(index)
+        if under_cursor:
+            name = "list--cursor" if self.has_focus else "list--cursor-blurred"
+            base += self.get_component_rich_style(name, partial=True)
+        rows = self.item(index, max(1, width - 1))
+        text = rows[row] if row < len(rows) else Text()
+        text.truncate(width - 1, overflow="ellipsis")
+        text.end = ""
+        bar = Segment("▌" if under_cursor and self.has_focus else " ", base + Style(color=self._accent))
+        return Strip([bar, *Segment.apply_style(text.render(self.app.console), base)]).adjust_cell_length(
+            width, base
+        )
+
+    def watch_index(self, old: int, new: int) -> None:
+        """Draw the two items, scroll, and say so."""
+        if not self.is_mounted:
+            return
+        for index in (old, new):
+            self.refresh_lines(index * self.ROWS, self.ROWS)
+        self._show_cursor()
+        self.post_message(self.Highlighted(self, new))
+
+    def on_resize(self) -> None:
+        """Rows are as wide as the list."""
+        self.virtual_size = Size(self.size.width, self.count * self.ROWS)
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """The cursor looks otherwise with the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor looks otherwise without the focus."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the item under the pointer."""
+        index = (round(self.scroll_y) + event.y) // self.ROWS
+        if self.selectable(index):
+            self.index = index
+            self.post_message(self.Chosen(self, index))
+
+    def action_move(self, where: str) -> None:
+        """Move the cursor: down, up, page_down, page_up, first, last."""
+        page = max(1, self.size.height // self.ROWS - 1)
+        steps = {
+            "down": 1,
+            "up": -1,
+            "page_down": page,
+            "page_up": -page,
+            "first": -self.count,
+            "last": self.count,
+        }
+        step = 1 if steps[where] > 0 else -1
+        place = min(max(0, self.index + steps[where]), self.count - 1)
+        while 0 <= place < self.count and not self.selectable(place):
+            place += step
+        if self.selectable(place):
+            self.index = place
+
+    def action_choose(self) -> None:
+        """Choose the item under the cursor."""
+        if self.selectable(self.index):
+            self.post_message(self.Chosen(self, self.index))
+
+    @property
+    def _accent(self) -> str:
+        return self.app.theme_variables.get("accent", "yellow")
+
+    def _show_cursor(self) -> None:
+        top, height = self.index * self.ROWS, self.size.height
+        if not height:
+            return
+        scroll = round(self.scroll_y)
+        if top < scroll or (self.index == 1 and not self.selectable(0)):
+            self.scroll_to(y=max(0, top - 1) if self.index == 1 else top, animate=False, force=True)
+        elif top + self.ROWS > scroll + height:
+            self.scroll_to(y=top + self.ROWS - height, animate=False, force=True)
