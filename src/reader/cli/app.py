@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command
 
 from reader import __version__
-from reader.cli import annotating, exchanging, listing, searching, showing, tagging
-from reader.cli.arguments import is_completing
+from reader.cli.arguments import VERBS, is_completing, sort_arguments
 from reader.cli.errors import UseError
 from reader.cli.output import print_line
 from reader.cli.parsing import ReaderGroup
 from reader.cli.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_GROUPS = (listing, showing, searching, tagging, annotating, exchanging)
+    from collections.abc import Iterable, Sequence
 
 
-def make_app() -> typer.Typer:
-    """The command line as Typer sees it."""
+def make_app(modules: Iterable[str] = VERBS.values()) -> typer.Typer:
+    """The command line as Typer sees it.
+
+    Args:
+        modules: Names of the modules of this package whose verbs are wanted; all if none are given.
+    """
     app = typer.Typer(
         name="reader",
         cls=ReaderGroup,
@@ -36,8 +39,8 @@ def make_app() -> typer.Typer:
         "  reader search huwaei chips    ranked passages; typos are forgiven\n",
     )
     app.callback()(root)
-    for group in _GROUPS:
-        group.add_to(app)
+    for module in dict.fromkeys(modules):
+        import_module(f"reader.cli.{module}").add_to(app)
     return app
 
 
@@ -70,7 +73,9 @@ def run_verb(arguments: Sequence[str]) -> int:
         UseError: the arguments cannot be followed.
         LibraryError, StoreError, OSError: what a verb may come upon.
     """
-    command = typer.main.get_command(make_app())
+    first = sort_arguments(arguments).rest[:1]
+    wanted = [VERBS[verb] for verb in first if verb in VERBS] or VERBS.values()
+    command = get_command(make_app(wanted))
     if is_completing():
         command.main(list(arguments), prog_name="reader")
     try:

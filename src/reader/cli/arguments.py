@@ -9,19 +9,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-VERBS = frozenset(
-    {
-        "attach", "config", "doctor", "entities", "export", "highlight", "index", "keys", "list", "note", "search",
-        "show", "star", "status", "tag", "title",
-    }
-)  # fmt: skip
-"""Every verb; a first argument that is none of them is the path of a library."""
+VERBS = {
+    "list": "listing",
+    "show": "showing",
+    "search": "searching",
+    "entities": "recognizing",
+    "tag": "tagging",
+    "note": "annotating",
+    "highlight": "annotating",
+    "attach": "annotating",
+    "status": "describing",
+    "star": "describing",
+    "title": "describing",
+    "export": "exchanging",
+    "index": "upkeep",
+    "doctor": "upkeep",
+    "keys": "informing",
+    "config": "informing",
+}
+"""Every verb, and the module that does it. A first argument that is no verb is the path of a library."""
 
 _COMPLETION = "_READER_COMPLETE"
 """Environment variable by which a shell asks Typer for completions, whatever the arguments."""
 
-_LIBRARY = ("-L", "--library")
-_ANNOTATIONS = ("--annotations",)
+LIBRARY_OPTIONS = ("-L", "--library", "--annotations")
+"""Options that may stand before or after the verb; each takes a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Arguments:
 
 def sort_arguments(arguments: Sequence[str]) -> Arguments:
     """Take the options that name the library out; nothing after ``--`` is one. The last of each counts."""
-    options, rest = split_options(arguments, (*_LIBRARY, *_ANNOTATIONS))
+    options, rest = split_options(arguments, LIBRARY_OPTIONS)
     values = dict(options)
     return Arguments(values.get("--library", values.get("-L")), values.get("--annotations"), rest)
 
@@ -76,8 +88,8 @@ def split_options(
         flags: Options that take none.
 
     Returns:
-        The options with their values, and the rest; ``--`` and what follows belong to the rest, and so does an
-        option at the end that lacks its value.
+        The options with their values, and the rest; ``--`` and what follows belong to the rest, and so does
+        an option at the end that lacks its value.
     """
     options: list[tuple[str, str | None]] = []
     rest: list[str] = []

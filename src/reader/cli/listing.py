@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reader.annotations.models import Status
+from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.output import console, print_json, warn
@@ -37,9 +37,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the verb."""
     app.command(
         "list",
-        epilog=examples(
-            "reader list", "reader list --tag chips --sort words", "reader list --starred --json"
-        ),
+        epilog=examples("reader list", "reader list --tag chips --sort words", "reader list --starred --json"),
     )(list_articles)
 
 
@@ -54,14 +52,12 @@ def list_articles(
     ] = Order.NAME,
     json: JsonOption = False,
 ) -> None:
-    """List the articles with their titles, lengths, tags and status."""
+    """List the articles: titles, lengths, tags, status."""
     library = session_of(context).readable
     found = [
         entry
         for entry in _entries(library)
-        if (tag is None or _has_tag(entry, tag))
-        and (status in {None, entry.status})
-        and (entry.starred or not starred)
+        if (tag is None or _has_tag(entry, tag)) and (status in {None, entry.status}) and (entry.starred or not starred)
     ]
     found = _sorted(found, sort)
     if json:

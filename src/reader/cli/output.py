@@ -1,4 +1,4 @@
-"""What the verbs print: JSON for programs, calm text for people. Data on standard output, talk on standard error."""
+"""What the verbs print: JSON for programs, calm text for people. Data goes to stdout, talk to stderr."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 from reader.articles.sanitizing import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rich.console import Console
+    from rich.table import Table
+
+_ENDLESS = 10_000
+"""Columns of a pipe: lines are never cut or wrapped there."""
 
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that a terminal may act on and that JSON does not escape by itself."""
 
 
 def json_text(value: object, *, indent: bool = False) -> str:
-    """One JSON document; controls are written as ``\\uXXXX``, so that no terminal acts on it.
+    r"""One JSON document; controls are written as ``\uXXXX``, so that no terminal acts on it.
 
     Args:
         value: Plain data or dataclasses; no lone surrogates.
@@ -49,10 +55,30 @@ def console() -> Console:
     """A console on standard output that takes nothing in data for markup; as wide as need be in a pipe."""
     from rich.console import Console
 
-    made = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    made = Console(highlight=False, markup=False, emoji=False)
     if not sys.stdout.isatty():
-        made.width = 10_000
+        made.width = _ENDLESS
     return made
+
+
+def page_width(columns: int) -> int:
+    """Columns of running text: as many as asked for, or as the terminal has if it has fewer."""
+    return min(columns, console().width)
+
+
+def plain_table(*columns: str, right: Collection[str] = ()) -> Table:
+    """A table without lines, its columns as wide as their content.
+
+    Args:
+        columns: Their names.
+        right: Names of those that hold numbers.
+    """
+    from rich.table import Table
+
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
+    for name in columns:
+        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    return table
 
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from reader.cli.arguments import sort_arguments, split_options
+from reader.cli.arguments import LIBRARY_OPTIONS, sort_arguments, split_options
 from reader.cli.errors import UseError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class TextCommand(TyperCommand):
         valued = {name for item in known if not item.is_flag for name in item.opts}
         options, text = split_options(args, valued, flags)
         end = text.index("--") if "--" in text else len(text)
-        _refuse_misspelled(text[:end], flags | valued)
+        _refuse_misspelled(text[:end], {*flags, *valued, *LIBRARY_OPTIONS})
         written = [word for name, value in options for word in ([name] if value is None else [name, value])]
         return super().parse_args(ctx, [*written, "--", *text[:end], *text[end + 1 :]])
 
@@ -47,6 +47,4 @@ def _refuse_misspelled(words: list[str], options: Collection[str]) -> None:
         if name in options:
             raise UseError(f"{name} needs a value; give it one, or put it after -- if it is meant as text.")
         if name.startswith("--") and (close := get_close_matches(name, options, 1, 0.8)):
-            raise UseError(
-                f"{name} is no option; write {close[0]}, or put it after -- if it is meant as text."
-            )
+            raise UseError(f"{name} is no option; write {close[0]}, or put it after -- if it is meant as text.")

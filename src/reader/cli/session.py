@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles.naming import visible_path
+from reader.cli.errors import UseError
 from reader.cli.output import warn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import typer
 
+    from reader.annotations.models import Annotation
     from reader.annotations.store import AnnotationStore
     from reader.articles.models import Article
     from reader.library.library import Library
@@ -56,14 +59,37 @@ class Session:
             raise StoreError(store.problem)
         return store
 
+    def path(self, name: str) -> str:
+        """The path of the article that a person means by its path or any telling part of path or title.
+
+        Raises:
+            LibraryError: none or several fit.
+        """
+        return self.library.catalog.find(visible_path(name))
+
     def article(self, name: str) -> Article:
-        """The article that a person names by its path or any telling part of path or title.
+        """The article that a person means, whole.
 
         Raises:
             LibraryError: none or several fit.
             UnreadableError: its file cannot be read.
         """
-        return self.library.article(self.library.catalog.find(visible_path(name)))
+        return self.library.article(self.path(name))
+
+    def annotation(self, start: str) -> Annotation:
+        """The annotation whose id a person gives, whole or its start.
+
+        Raises:
+            UseError: none or several fit.
+            StoreError: the annotations are damaged.
+        """
+        if found := self.store.get(start):
+            return found
+        fitting = [item for item in self.store.annotations() if start and item.id.startswith(start.lower())]
+        if len(fitting) == 1:
+            return fitting[0]
+        several = f"{len(fitting)} annotations start with {start!r}" if fitting else f"there is no annotation {start!r}"
+        raise UseError(f"ID: {several}; `reader note list` shows them all.")
 
     @property
     def creator(self) -> str | None:
@@ -78,6 +104,5 @@ class Session:
 
 def session_of(context: typer.Context) -> Session:
     """The session of this run."""
-    session = context.obj
-    assert isinstance(session, Session)
+    session: Session = context.obj
     return session

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
 
+from reader.annotations.models import Motivation
+from reader.articles.sanitizing import one_line, visible
+from reader.articles.spans import SpanSet, flat_runs
+from reader.articles.structure import marker_width
+from reader.cli.annotating import described
 from reader.cli.errors import UseError
-from reader.cli.output import console, print_json, warn
+from reader.cli.output import console, page_width, print_json, print_line, warn
 from reader.cli.parameters import ArticleArgument, JsonOption, examples
+from reader.cli.recognizing import mentions_of, named
 from reader.cli.session import session_of
+from reader.cli.styles import QUIET, STRONG, entity_style, highlight_style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.articles.models import Article
-    from reader.entities.models import Mention
     from reader.library.library import Library
+
+_PLAIN = Console()
+_HEAD = 4096
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "show",
         epilog=examples(
-            "reader show 001", 'reader show "self-reliance" --width 60', "reader show 001 --json"
+            "reader show 001", 'reader show "self-reliance" --width 60', "reader show 001 --json | jq .sections"
         ),
     )(show)
 
@@ -32,8 +45,12 @@ def show(
     context: typer.Context,
     article: ArticleArgument,
     *,
-    width: Annotated[int | None, typer.Option(min=20, help="Columns of text at most.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Only the text, as it stands.")] = False,
+    width: Annotated[
+        int | None, typer.Option(metavar="N", min=20, help="Columns of text at most; 76 unless the settings say so.")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="The text alone, its lines as they are unless --width is given.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show one article, entities and highlights marked."""
@@ -41,28 +58,119 @@ def show(
     library = session.readable
     found = session.article(article)
     if found.is_binary:
-        raise UseError(f"{found.path}: binary, not shown.")
+        raise UseError(f"{one_line(found.path)}: binary, not shown.")
     if json:
-        print_json(
-            {
-                "path": found.path,
-                "title": library.catalog.entry(found.path).title,
-                "text": found.text,
-                "sections": found.sections,
-                "mentions": [asdict(mention) for mention in mentions_of(library, found)],
-                "annotations": [],
-            }
-        )
+        _print_document(library, found)
         return
-    console().print(found.text)
+    for notice in found.notices:
+        warn(f"{found.path}: {notice}")
+    if plain and width is None:
+        print_line(visible(found.text).removesuffix("\n"))
+        return
+    out = console()
+    columns = width or page_width(library.settings.width)
+    painting = _Painting(found, columns, [] if plain else _spans(library, found, out))
+    if not plain:
+        out.print(_heading(library, found, painting), soft_wrap=True)
+    for line in painting.lines():
+        out.print(line, soft_wrap=True)
+    if not plain:
+        _print_notes(library, found, out)
 
 
-def mentions_of(library: Library, article: Article) -> tuple[Mention, ...]:
-    """The article's mentions; none, and a warning, when the model does not work."""
-    from reader.entities.pipeline import ModelError
+def _print_document(library: Library, article: Article) -> None:
+    from reader.annotations.documents import annotation_to_document
 
-    try:
-        return library.recognition.mentions(article)
-    except ModelError as error:
-        warn(error)
-        return ()
+    print_json(
+        {
+            "path": article.path,
+            "title": library.catalog.entry(article.path).title,
+            "text": article.text,
+            "sections": article.sections,
+            "mentions": mentions_of(library, article),
+            "annotations": [annotation_to_document(item) for item in library.store.annotations(article.path)],
+        }
+    )
+
+
+class _Painting:
+    """An article's text as lines of a given width."""
+
+    def __init__(self, article: Article, width: int, spans: list[tuple[int, int, Style]]) -> None:
+        self._article = article
+        self._width = width
+        self._spans = SpanSet(spans)
+        self._headings = {section.start for section in article.sections}
+        self.title_start = _title_start(article)
+
+    def lines(self) -> Iterator[Text]:
+        """The wrapped lines; those of a list item hang under its text."""
+        start = 0
+        for line in self._article.text.rstrip("\n").split("\n"):
+            indent = marker_width(line)
+            text = self._painted(start, start + len(line))
+            text.expand_tabs(4)
+            first, rest = text[:indent], text[indent:]
+            wrapped = rest.wrap(_PLAIN, max(self._width - indent, 1), overflow="fold")
+            for number, piece in enumerate(wrapped or [rest]):
+                piece.rstrip()
+                yield first + piece if number == 0 else Text(" " * indent) + piece
+            start += len(line) + 1
+
+    def _painted(self, start: int, end: int) -> Text:
+        text = Text(style="bold" if start in self._headings or start == self.title_start else "")
+        shown = visible(self._article.text[start:end])
+        for run in flat_runs(self._spans.overlapping(start, end), start, end):
+            text.append(shown[run.start - start : run.end - start], sum(run.values, Style()))
+        return text
+
+
+def _title_start(article: Article) -> int | None:
+    """Where the title stands in the text's first lines; None when it does not."""
+    start = 0
+    for line in article.text[:_HEAD].split("\n"):
+        if one_line(line) == article.title:
+            return start
+        start += len(line) + 1
+    return None
+
+
+def _spans(library: Library, article: Article, out: Console) -> list[tuple[int, int, Style]]:
+    """Entities, and over them highlights and annotated passages."""
+    if not out.is_terminal:
+        return []
+    spans = [
+        (mention.start, mention.end, entity_style(mention.type, out))
+        for mention in named(mentions_of(library, article))
+    ]
+    spans += [
+        (item.position.start, item.position.end, highlight_style(item.color, out))
+        for item in library.store.annotations(article.path)
+        if item.position
+    ]
+    return spans
+
+
+def _heading(library: Library, article: Article, painting: _Painting) -> Text:
+    """What is known of the article, and its title unless the text begins with it."""
+    entry = library.catalog.entry(article.path)
+    facts = [
+        entry.path,
+        f"{entry.words} words",
+        f"{entry.minutes} min",
+        entry.status,
+        *(f"#{tag}" for tag in entry.tags),
+    ]
+    text = Text(one_line(" · ".join(facts)) + ("  ★" if entry.starred else "") + "\n", style=QUIET)
+    if painting.title_start is None or entry.title != article.title:
+        text.append(f"\n{one_line(entry.title)}\n", STRONG)
+    return text
+
+
+def _print_notes(library: Library, article: Article, out: Console) -> None:
+    """The article's notes, under its text."""
+    notes = [item for item in library.store.annotations(article.path) if item.motivation is Motivation.COMMENTING]
+    if notes:
+        out.print(Text("\nNotes", style=STRONG))
+    for note in notes:
+        out.print(described(note), soft_wrap=True)

@@ -1,0 +1,66 @@
+"""``reader status``, ``star`` and ``title``: what a person says of an article."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
+from reader.cli.parameters import ArticleArgument, examples
+from reader.cli.parsing import TextCommand
+from reader.cli.session import session_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command("status", epilog=examples("reader status 001 reading", "reader status 001 done"))(status)
+    app.command("star", epilog=examples("reader star 001", "reader star 001 --off"))(star)
+    app.command(
+        "title",
+        cls=TextCommand,
+        epilog=examples(
+            "reader title 002 'The push for AI'", "reader title 002    (the title found in the text again)"
+        ),
+    )(title)
+
+
+def status(
+    context: typer.Context,
+    article: ArticleArgument,
+    value: Annotated[Status, typer.Argument(metavar="unread|reading|done", help="How far you are with it.")],
+) -> None:
+    """Say how far you are with an article."""
+    from reader.annotations.editing import set_status
+
+    session = session_of(context)
+    set_status(session.store, session.article(article), value)
+
+
+def star(
+    context: typer.Context,
+    article: ArticleArgument,
+    *,
+    on: Annotated[bool | None, typer.Option("--on/--off", help="Say which, instead of the other one.")] = None,
+) -> None:
+    """Star an article, or take the star off."""
+    from reader.annotations.editing import set_starred
+
+    session = session_of(context)
+    store, found = session.store, session.article(article)
+    record = store.record(found.path)
+    set_starred(store, found, on if on is not None else not (record and record.starred))
+
+
+def title(
+    context: typer.Context,
+    article: ArticleArgument,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="Your title; the one found in the text if left out.")
+    ] = None,
+) -> None:
+    """Give an article a title of your own, or take it back."""
+    from reader.annotations.editing import set_title
+
+    session = session_of(context)
+    set_title(session.store, session.article(article), text)

@@ -1,0 +1,123 @@
+"""``reader keys`` and ``config``: what the program can do, and how it is set."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reader.articles.sanitizing import one_line
+from reader.cli.errors import UseError
+from reader.cli.output import console, plain_table, print_json, print_line
+from reader.cli.parameters import JsonOption, examples
+from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
+from reader.config import Folders, load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.commands import Command
+    from reader.config import Settings
+
+TEMPLATE = """\
+# Settings of reader. A line that starts with # is not in force; these are the defaults.
+
+# theme = "reader-dark"    # or reader-light, reader-contrast, or one of Textual's
+# width = 76               # columns of text at most, 20 to 400
+# creator = ""             # your name, written into your annotations
+# model = ""               # a spaCy package or pipeline folder; empty: the English one that comes along
+# types = []               # entity types shown from the start; empty: all names
+
+# Keys of commands, comma-separated, instead of those that `reader keys` shows.
+# [keys]
+# search = "slash,ctrl+f"
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command("keys", epilog=examples("reader keys", "reader keys --json"))(keys)
+    app.command(
+        "config", epilog=examples("reader config", "reader config --init", '$EDITOR "$(reader config --path)"')
+    )(config)
+
+
+def keys(*, json: JsonOption = False) -> None:
+    """List every command of the screen with its keys."""
+    settings = load_settings(Folders.default().settings_file)
+    commands = [(command, _keys(command, settings)) for command in COMMANDS]
+    if json:
+        print_json(
+            [
+                {
+                    "id": command.id,
+                    "context": command.context,
+                    "keys": pressed,
+                    "label": command.label,
+                    "help": command.help,
+                }
+                for command, pressed in commands
+            ]
+        )
+        return
+    from rich.text import Text
+
+    out = console()
+    for context, group in groupby(commands, key=lambda pair: pair[0].context):
+        out.print(Text(f"\n{CONTEXT_TITLES[context]}\n", "bold"))
+        table = plain_table("Key", "Does", "Id")
+        for command, pressed in group:
+            signs = "  ".join(key_sign(key) for key in pressed)
+            table.add_row(Text(one_line(signs), "bold"), Text(command.help), Text(command.id, "dim"))
+        out.print(table)
+
+
+def config(
+    *,
+    path: Annotated[bool, typer.Option("--path", help="Print where the settings file is, or would be.")] = False,
+    init: Annotated[bool, typer.Option("--init", help="Write a settings file that explains itself.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Show the settings in force."""
+    file = Folders.default().settings_file
+    if init:
+        _write_template(file)
+    if path or init:
+        print_line(str(file))
+        return
+    settings = asdict(load_settings(file))
+    if json:
+        print_json(settings)
+        return
+    from rich.text import Text
+
+    table = plain_table("Setting", "Value")
+    for name, value in settings.items():
+        table.add_row(Text(name), Text(one_line(_written(value))))
+    console().print(table)
+
+
+def _keys(command: Command, settings: Settings) -> list[str]:
+    """The keys in force."""
+    chosen = settings.keys.get(command.id)
+    return list(command.keys) if chosen is None else [key.strip() for key in chosen.split(",") if key.strip()]
+
+
+def _write_template(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(TEMPLATE)
+    except FileExistsError:
+        raise UseError(f"{file} is there already; edit it, or move it away first.") from None
+
+
+def _written(value: object) -> str:
+    """A setting as it stands in the file."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} = {item!r}" for key, item in value.items()) or "none"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "all names"
+    return str(value) or "none"

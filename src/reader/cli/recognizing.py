@@ -1,0 +1,158 @@
+"""``reader entities``, and mentions for other verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reader.articles.decoding import UnreadableError
+from reader.articles.sanitizing import one_line
+from reader.cli.errors import UseError
+from reader.cli.output import console, plain_table, print_json, warn
+from reader.cli.parameters import JsonOption, examples
+from reader.cli.session import session_of
+from reader.entities.models import NUMBER_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reader.articles.models import Article
+    from reader.entities.models import Entity, Mention
+    from reader.library.library import Library
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command(
+        "entities",
+        epilog=examples(
+            "reader entities", "reader entities 001 --type ORG", "reader entities --mentions --json | jq '.[0]'"
+        ),
+    )(entities)
+
+
+def entities(
+    context: typer.Context,
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Only those in these articles; all if none is named.")
+    ] = None,
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--type", metavar="TYPE", help="Only this type: PERSON, ORG, GPE, DATE, …; all names if left out."
+        ),
+    ] = None,
+    mentions: Annotated[bool, typer.Option("--mentions", help="Every mention, with its place.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """List the entities, most mentioned first.
+
+    Articles that were never looked at are recognized first, which takes a moment.
+    """
+    from reader.entities.linking import entities_of
+    from reader.entities.pipeline import ModelError
+
+    session = session_of(context)
+    library = session.readable
+    paths = [library.catalog.find(name) for name in articles or []] or [file.path for file in library.files]
+    try:
+        found = {path: named(items, kind) for path, items in _mentions(library, dict.fromkeys(paths)).items()}
+    except ModelError as error:
+        raise UseError(str(error)) from error
+    if mentions:
+        _print_mentions(found, json=json)
+    else:
+        _print_entities(entities_of(found), json=json)
+
+
+def named(mentions: Iterable[Mention], kind: str | None = None) -> list[Mention]:
+    """The mentions of a type; without one, those of names, no dates and numbers."""
+    if kind is None:
+        return [mention for mention in mentions if mention.type not in NUMBER_TYPES]
+    return [mention for mention in mentions if mention.type == kind.upper()]
+
+
+def mentions_of(library: Library, article: Article) -> tuple[Mention, ...]:
+    """The article's mentions; none, and a warning, when the model does not work."""
+    from reader.entities.pipeline import ModelError
+
+    try:
+        return library.recognition.mentions(article)
+    except ModelError as error:
+        warn(error)
+        return ()
+
+
+def _mentions(library: Library, paths: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
+    found = {}
+    for path in paths:
+        try:
+            found[path] = library.recognition.mentions(library.article(path))
+        except UnreadableError as error:
+            warn(error)
+    return found
+
+
+def _print_entities(entities: list[Entity], *, json: bool) -> None:
+    if json:
+        print_json(
+            [
+                {
+                    "entity": item.name,
+                    "type": item.type,
+                    "names": item.names,
+                    "count": item.count,
+                    "articles": item.articles,
+                }
+                for item in entities
+            ]
+        )
+        return
+    from rich.text import Text
+
+    from reader.cli.styles import entity_style
+
+    out = console()
+    table = plain_table("Entity", "Type", "Mentions", "Articles", "Also written", right=("Mentions", "Articles"))
+    for item in entities:
+        table.add_row(
+            Text(one_line(item.name)),
+            Text(one_line(item.type), entity_style(item.type, out)),
+            Text(str(item.count)),
+            Text(str(len(item.articles))),
+            Text(one_line(", ".join(name for name in item.names if name != item.name))),
+        )
+    out.print(table)
+
+
+def _print_mentions(mentions: Mapping[str, list[Mention]], *, json: bool) -> None:
+    if json:
+        print_json(
+            [
+                {
+                    "article": path,
+                    "start": item.start,
+                    "end": item.end,
+                    "text": item.text,
+                    "type": item.type,
+                    "entity": item.entity,
+                }
+                for path, items in mentions.items()
+                for item in items
+            ]
+        )
+        return
+    from rich.text import Text
+
+    table = plain_table("Article", "Place", "Type", "Text")
+    for path, items in mentions.items():
+        for item in items:
+            table.add_row(
+                Text(one_line(path), "dim"),
+                Text(f"{item.start}:{item.end}"),
+                Text(item.type),
+                Text(one_line(item.text)),
+            )
+    console().print(table)

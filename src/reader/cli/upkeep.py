@@ -1,0 +1,189 @@
+"""``reader index`` and ``doctor``: what can be made anew, and what is not as it should be."""
+
+from __future__ import annotations
+
+import sys
+import time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reader.annotations.models import AnchorState
+from reader.articles.decoding import UnreadableError
+from reader.articles.sanitizing import one_line
+from reader.cli.errors import ExitCode, UseError
+from reader.cli.output import Json, console, print_json, warn
+from reader.cli.parameters import JsonOption, examples
+from reader.cli.session import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.annotations.models import Annotation
+    from reader.articles.models import Article
+    from reader.cli.session import Session
+    from reader.library.library import Library
+
+
+class Part(StrEnum):
+    """What ``index`` makes."""
+
+    INDEX = "index"
+    ENTITIES = "entities"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command("index", epilog=examples("reader index", "reader index --only entities --json"))(index)
+    app.command("doctor", epilog=examples("reader doctor", "reader doctor --restore"))(doctor)
+
+
+def index(
+    context: typer.Context,
+    *,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make all anew, whatever is there.")] = False,
+    only: Annotated[Part | None, typer.Option(help="Only one of the two.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Bring search index and entities up to date."""
+    library = session_of(context).library
+    report: Json = {"articles": len(library.files)}
+    if only is not Part.ENTITIES:
+        report["index"] = _index(library)
+    if only is not Part.INDEX:
+        report["entities"] = _recognize(library, rebuild=rebuild)
+    if json:
+        print_json(report)
+        return
+    for name, part in report.items():
+        facts = ", ".join(f"{value} {key}" for key, value in part.items()) if isinstance(part, dict) else str(part)
+        console().print(f"{name}: {facts}", soft_wrap=True)
+
+
+def doctor(
+    context: typer.Context,
+    *,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Bring back the last good annotations; the damaged file is kept.")
+    ] = False,
+    json: JsonOption = False,
+) -> int:
+    """Report what is not as it should be.
+
+    That is what was skipped, was decoded with doubt, lost its place, or needs repair.
+    """
+    session = session_of(context)
+    if restore:
+        _restore(session)
+    report = _report(session.library)
+    if json:
+        print_json(report)
+    else:
+        _print_report(report)
+    return ExitCode.ANNOTATIONS if report["damaged"] else ExitCode.DONE
+
+
+def _index(library: Library) -> Json:
+    started = time.perf_counter()
+    library.searching.update()
+    return {"articles": len(library.files), "seconds": _seconds_since(started)}
+
+
+def _recognize(library: Library, *, rebuild: bool) -> Json:
+    from reader.entities.pipeline import ModelError
+
+    started = time.perf_counter()
+    recognized = mentions = 0
+    try:
+        for article in _progress(library):
+            if rebuild or library.recognition.known(article) is None:
+                recognized += 1
+            mentions += len(library.recognition.mentions(article))
+    except ModelError as error:
+        raise UseError(str(error)) from error
+    return {"recognized": recognized, "mentions": mentions, "seconds": _seconds_since(started)}
+
+
+def _progress(library: Library) -> Iterator[Article]:
+    """Every readable article, with a bar on standard error while a person waits."""
+    from rich.console import Console
+    from rich.progress import track
+
+    talk = Console(stderr=True, highlight=False)
+    bar = track(library.files, "Entities", console=talk, transient=True, disable=not sys.stderr.isatty())
+    for file in bar:
+        try:
+            yield library.article(file.path)
+        except UnreadableError as error:
+            warn(error)
+
+
+def _seconds_since(started: float) -> float:
+    return round(time.perf_counter() - started, 3)
+
+
+def _restore(session: Session) -> None:
+    from reader.annotations.backup import restore
+
+    done = restore(session.library.location.annotations)
+    kept = f"; the damaged version is kept as {done.kept}" if done.kept else ""
+    warn(f"{done.file} is sound again, with {done.annotations} annotations{kept}.")
+
+
+def _report(library: Library) -> Json:
+    notices: list[Json] = []
+    unreadable: list[Json] = []
+    for file in library.files:
+        try:
+            notices += [{"path": file.path, "notice": notice} for notice in library.catalog.entry(file.path).notices]
+        except UnreadableError as error:
+            unreadable.append({"path": file.path, "reason": str(error)})
+    return {
+        "articles": len(library.files),
+        "skipped": [{"path": item.path, "reason": item.reason} for item in library.skipped],
+        "unreadable": unreadable,
+        "notices": notices,
+        "lost": [_lost(item) for item in _lost_annotations(library)],
+        "damaged": library.store.problem,
+    }
+
+
+def _lost_annotations(library: Library) -> Iterator[Annotation]:
+    """Annotations whose passage or article is not known surely today."""
+    paths = {file.path for file in library.files}
+    for item in library.store.annotations():
+        doubtful = item.anchor is not None and item.anchor.state is not AnchorState.SURE
+        if doubtful or item.article.path not in paths:
+            yield item
+
+
+def _lost(annotation: Annotation) -> Json:
+    sure = annotation.anchor is None or annotation.anchor.state is AnchorState.SURE
+    return {
+        "id": annotation.id,
+        "article": annotation.article.path,
+        "state": AnchorState.ORPHAN if sure or annotation.anchor is None else annotation.anchor.state,
+        "quote": annotation.quote and annotation.quote.exact,
+    }
+
+
+def _print_report(report: Json) -> None:
+    """The report in words; nothing is listed that is well."""
+    from rich.text import Text
+
+    out = console()
+    lines = [f"{report['articles']} articles"]
+    lines += [f"skipped     {item['path']}: {item['reason']}" for item in report["skipped"]]
+    lines += [f"unreadable  {item['reason']}" for item in report["unreadable"]]
+    lines += [f"notice      {item['path']}: {item['notice']}" for item in report["notices"]]
+    lines += [
+        f"{item['state']:<11} {item['id'][:8]} on {item['article']}: {item['quote'] or 'the whole article'}"
+        for item in report["lost"]
+    ]
+    if report["damaged"]:
+        lines.append(f"damaged     {report['damaged']}")
+    elif len(lines) == 1:
+        lines.append("all is well")
+    for line in lines:
+        out.print(Text(one_line(line)), soft_wrap=True)
