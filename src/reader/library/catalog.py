@@ -90,12 +90,8 @@ class Catalog:
             return fitting[0]
         if fitting:
             some = ", ".join(fitting[:3]) + (", …" if len(fitting) > 3 else "")  # noqa: PLR2004 (a taste of them)
-            raise LibraryError(
-                f"{name!r} means {len(fitting)} articles ({some}); give more of the path or title."
-            )
-        raise LibraryError(
-            f"{name!r}: no article has this in its path or title; `reader list` shows them all."
-        )
+            raise LibraryError(f"{name!r} means {len(fitting)} articles ({some}); give more of the path or title.")
+        raise LibraryError(f"{name!r}: no article has this in its path or title; `reader list` shows them all.")
 
     def _entry(self, summary: ArticleSummary) -> Entry:
         path = summary.path
@@ -109,9 +105,7 @@ class Catalog:
             words=summary.words,
             minutes=-(-summary.words // WORDS_PER_MINUTE),
             size=summary.size,
-            modified=datetime.fromtimestamp(summary.modified_ns / 1e9, UTC)
-            .isoformat()
-            .replace("+00:00", "Z"),
+            modified=datetime.fromtimestamp(summary.modified_ns / 1e9, UTC).isoformat().replace("+00:00", "Z"),
             sha256=summary.sha256,
             encoding=summary.encoding,
             notices=summary.notices,

@@ -33,9 +33,7 @@ def _passing(library: Library, item: Filter, everything: frozenset[str]) -> froz
         case "path":
             return frozenset(path for path in everything if value in path.casefold())
         case "title":
-            return frozenset(
-                path for path in everything if value in library.catalog.entry(path).title.casefold()
-            )
+            return frozenset(path for path in everything if value in library.catalog.entry(path).title.casefold())
         case "in":
             return frozenset(
                 annotation.article.path

@@ -34,7 +34,7 @@ class Searching:
         self._engine: SearchBackend | None = None
         self._indexed: frozenset[tuple[str, int, int]] = frozenset()
 
-    def update(self) -> None:
+    def update(self) -> SearchBackend:
         """Bring the index up to date with the files; nothing is read when nothing changed."""
         files = self._library.files
         state = frozenset((file.path, file.size, file.modified_ns) for file in files)
@@ -45,18 +45,18 @@ class Searching:
 
                 self._engine = LocalSearch(build_index(self._texts()), self._text)
                 self._indexed = state
+            return self._engine
 
     def search(self, typed: str, limit: int = 20, cancelled: Callable[[], bool] | None = None) -> Answer:
         """Answer what a person typed; filters are resolved here. An empty query has no hits."""
         from reader.library.filters import allowed_articles
         from reader.search.query import parse_query
 
-        self.update()
-        assert self._engine is not None
+        engine = self.update()
         started = time.perf_counter()
         query = parse_query(typed)
         allowed = allowed_articles(self._library, query.filters)
-        hits = self._engine.search(query, limit, allowed=allowed, cancelled=cancelled)
+        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled)
         return Answer(typed, tuple(hits), (time.perf_counter() - started) * 1000)
 
     def _text(self, path: str) -> str:

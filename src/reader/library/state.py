@@ -75,9 +75,7 @@ class ReadingState:
         """A state folder that cannot be written is no reason to stop reading."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self._file.parent, delete=False, encoding="utf-8"
-            ) as out:
+            with tempfile.NamedTemporaryFile("w", dir=self._file.parent, delete=False, encoding="utf-8") as out:
                 json.dump(self._document, out)
             Path(out.name).replace(self._file)
         except OSError:

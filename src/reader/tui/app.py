@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import App
 from textual.message import Message
 
 from reader.commands import COMMANDS
-from reader.library.events import Event
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES, Palette, palette_for
 
@@ -22,9 +21,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.types import CSSPathType
 
+    from reader.annotations.store import AnnotationStore
+    from reader.library.events import Event
     from reader.library.library import Library
 
 Result = TypeVar("Result")
+Parameters = ParamSpec("Parameters")
 
 
 class ReaderApp(App[None]):
@@ -32,7 +34,7 @@ class ReaderApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS_PATH: ClassVar[list[CSSPathType]] = ["app.tcss", "screens/main.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/main.tcss"]
 
     @dataclass
     class LibraryEvent(Message):
@@ -75,7 +77,12 @@ class ReaderApp(App[None]):
         if isinstance(main, MainScreen) and main.is_mounted:
             main.handle(message.event)
 
-    async def change(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
+    async def change(
+        self,
+        function: Callable[Concatenate[AnnotationStore, Parameters], Result],
+        *arguments: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Result:
         """Change annotations on the one thread that owns the store; the screen goes on meanwhile."""
         import asyncio
         from functools import partial

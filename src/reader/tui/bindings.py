@@ -23,4 +23,6 @@ def bindings_of(*contexts: Context) -> list[BindingType]:
 
 def actions_of(context: Context) -> frozenset[str]:
     """The names of the actions that mean something in this context alone."""
-    return frozenset(command.action.partition("(")[0] for command in COMMANDS if command.context is context)
+    return frozenset(
+        command.action.partition("(")[0].removeprefix("screen.") for command in COMMANDS if command.context is context
+    )

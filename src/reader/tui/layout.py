@@ -1,4 +1,4 @@
-"""Lays a text out in rows of cells, lazily, so that a huge article costs no more at first than a short one.
+r"""Lays a text out in rows of cells, lazily, so that a huge article costs no more at first than a short one.
 
 The text is cut into pages of about ``PAGE_LENGTH`` code points, at line ends where there are any. A page that has
 not been asked for has an estimated height; it is wrapped when one of its rows is wanted. Rows tile the text: every
@@ -16,8 +16,8 @@ from reader.articles.sanitizing import visible
 from reader.articles.structure import LineKind, kind_of, marker_width
 
 PAGE_LENGTH = 16_384
-LONG_LINE = 110
-"""A line longer than this is a paragraph of its own, and gets a blank row between it and its neighbors."""
+LONG_LINE = 90
+"""A line longer than this, and than the width, is a paragraph: a blank row parts it from its neighbors."""
 TAB_CELLS = 4
 
 _PLAIN_WIDTH = re.compile(
@@ -145,9 +145,7 @@ class TextLayout:
         rows: list[Row] = []
         start = page.start
         previous = (
-            text[text.rfind("\n", 0, start - 1) + 1 : start - 1][:400]
-            if start and text[start - 1] == "\n"
-            else ""
+            text[text.rfind("\n", 0, start - 1) + 1 : start - 1][:400] if start and text[start - 1] == "\n" else ""
         )
         in_line = start > 0 and text[start - 1] != "\n"
         while start < page.end:
@@ -161,7 +159,7 @@ class TextLayout:
             else:
                 following = text[end + 1 : end + 401].partition("\n")[0]
                 kind = kind_of(line[:400], previous, following)
-                if _needs_space(previous, line, kind) and start:
+                if start and self._needs_space(previous, line, kind):
                     rows.append(Row(start, start, 0, "blank"))
                 hang = marker_width(line[:80]) if kind == "item" else 0
                 self._wrap_line(rows, start, line, hang, kind, opens=True)
@@ -171,9 +169,14 @@ class TextLayout:
             rows.append(Row(page.end, page.end, 0, "blank"))
         return rows
 
-    def _wrap_line(
-        self, rows: list[Row], start: int, line: str, hang: int, kind: LineKind, *, opens: bool
-    ) -> None:
+    def _needs_space(self, previous: str, line: str, kind: LineKind) -> bool:
+        """Whether a blank row should part two lines that the text does not part itself."""
+        if not previous.strip() or not line.strip():
+            return False
+        long = self.width if kind == "item" else max(self.width, LONG_LINE)
+        return kind == "heading" or max(len(previous), len(line)) > long
+
+    def _wrap_line(self, rows: list[Row], start: int, line: str, hang: int, kind: LineKind, *, opens: bool) -> None:
         shown = visible(line)
         hang = hang if hang < self.width // 2 else 0
         if _PLAIN_WIDTH.search(shown) is None:
@@ -181,9 +184,7 @@ class TextLayout:
         else:
             self._wrap_clusters(rows, start, shown, hang, kind, opens=opens)
 
-    def _wrap_plain(
-        self, rows: list[Row], start: int, shown: str, hang: int, kind: LineKind, *, opens: bool
-    ) -> None:
+    def _wrap_plain(self, rows: list[Row], start: int, shown: str, hang: int, kind: LineKind, *, opens: bool) -> None:
         """Every character is one cell: cut at spaces, at the speed of ``str.rfind``."""
         position, room, indent = 0, self.width, 0
         while len(shown) - position > room:
@@ -211,10 +212,3 @@ class TextLayout:
             if space or _WIDE_SCRIPT.match(shown, cluster.start):
                 cut, cells_at_cut = cluster.end, cells
         rows.append(Row(start + begin, start + len(shown), indent, kind, opens))
-
-
-def _needs_space(previous: str, line: str, kind: LineKind) -> bool:
-    """Whether a blank row should part two lines that the text does not part itself."""
-    if not previous.strip() or not line.strip():
-        return False
-    return kind == "heading" or len(previous) > LONG_LINE or len(line) > LONG_LINE

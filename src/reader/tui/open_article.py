@@ -45,7 +45,7 @@ class OpenArticle:
         self.article, self.mentions, self.matches = article, (), tuple(matches)
         text = "\n".join(article.notices) if article.is_binary else article.text
         offset = min(self.library.state.position(path), max(0, len(text) - 1))
-        self.view.show(text, self._layers(), offset)
+        self.view.show(text, self._layers(article), offset)
         if matches:
             self.view.current = matches[0]
         return article
@@ -58,7 +58,7 @@ class OpenArticle:
     def repaint(self) -> None:
         """Paint anew after mentions, annotations, matches or colors changed."""
         if self.article is not None:
-            self.view.painted = self._layers()
+            self.view.painted = self._layers(self.article)
         self.view.paint(self.palette)
 
     def drop_matches(self) -> bool:
@@ -99,9 +99,7 @@ class OpenArticle:
         at = self.view.cursor.offset
         here = [
             (end - start, item)
-            for start, end, item in placed(
-                self.library.store.annotations(self.article.path), len(self.article.text)
-            )
+            for start, end, item in placed(self.library.store.annotations(self.article.path), len(self.article.text))
             if start <= at < end
         ]
         return min(here, key=lambda pair: pair[0])[1] if here else None
@@ -118,9 +116,8 @@ class OpenArticle:
         self.view.current = Span(places[index].start, places[index].end)
         return True
 
-    def _layers(self) -> Layers:
-        article, palette = self.article, self.palette
-        assert article is not None
+    def _layers(self, article: Article) -> Layers:
+        palette = self.palette
         annotations = list(placed(self.library.store.annotations(article.path), len(article.text)))
         return Layers(
             damage=SpanSet((span.start, span.end, palette.damage) for span in article.damage),
@@ -129,9 +126,7 @@ class OpenArticle:
                 for item in self.mentions
                 if item.type not in self.hidden
             ),
-            annotations=SpanSet(
-                (start, end, palette.highlight(item.color)) for start, end, item in annotations
-            ),
+            annotations=SpanSet((start, end, palette.highlight(item.color)) for start, end, item in annotations),
             matches=SpanSet((span.start, span.end, palette.match) for span in self.matches),
             marks=SpanSet(
                 (start, end, palette.mark)

@@ -49,9 +49,7 @@ class Layers:
         return found
 
 
-def paint_row(
-    text: str, row: Row, layers: Layers, palette: Palette, base: Style, margin: int, width: int
-) -> Strip:
+def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style, margin: int, width: int) -> Strip:
     """Paint one row: ``margin`` blank cells, the text, and blank cells up to ``width``."""
     marked = any(start >= row.start for start, _, _ in layers.marks.overlapping(row.start, row.end))
     segments = [Segment(" " * (margin - 2), base)] if margin > 2 else []  # noqa: PLR2004 (room for mark and gap)

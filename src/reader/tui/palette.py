@@ -12,7 +12,6 @@ from textual.content import Content
 from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, key_sign
 from reader.entities.linking import entities_of
-from reader.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from textual.command import Hits
 
     from reader.tui.app import ReaderApp
+    from reader.tui.screens.main import MainScreen
 
 LEAST_LIKENESS = 55
 MOST_SHOWN = 40
@@ -68,9 +68,7 @@ class ReaderProvider(Provider):
 
 def open_palette(app: ReaderApp) -> None:
     """Show the palette over the main screen."""
-    app.push_screen(
-        CommandPalette(providers=[ReaderProvider], placeholder="a command, article, tag or entity")
-    )
+    app.push_screen(CommandPalette(providers=[ReaderProvider], placeholder="a command, article, tag or entity"))
 
 
 def _commands(main: MainScreen) -> list[Choice]:
@@ -84,9 +82,7 @@ def _commands(main: MainScreen) -> list[Choice]:
 def _articles(main: MainScreen) -> list[Choice]:
     entries = (main.library.catalog.known(file.path) for file in main.library.files)
     return [
-        Choice(one_line(entry.title), "article", partial(main.open_article, entry.path))
-        for entry in entries
-        if entry
+        Choice(one_line(entry.title), "article", partial(main.open_article, entry.path)) for entry in entries if entry
     ]
 
 

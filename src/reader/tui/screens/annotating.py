@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from textual import work
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from reader.annotations.store import AnnotationStore
     from reader.library.library import Library
     from reader.tui.app import ReaderApp
     from reader.tui.open_article import OpenArticle
@@ -26,6 +27,7 @@ else:
     Base = object
 
 Result = TypeVar("Result")
+Parameters = ParamSpec("Parameters")
 SHOWN_OF_A_QUOTE = 40
 NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
 
@@ -46,7 +48,12 @@ class AnnotatingActions(Base):
         """The application."""
         return cast("ReaderApp", self.app)
 
-    async def change(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result | None:
+    async def change(
+        self,
+        function: Callable[Concatenate[AnnotationStore, Parameters], Result],
+        *arguments: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Result | None:
         """Change annotations, draw the change, and say what went wrong."""
         try:
             result = await self.reader.change(function, *arguments, **options)
@@ -61,9 +68,7 @@ class AnnotatingActions(Base):
         from reader.tui.screens.tag import TagScreen
 
         if self.reading.article is not None:
-            self.app.push_screen(
-                TagScreen(self.library, self.reading.article, self.view.cursor.selection), self._drawn
-            )
+            self.app.push_screen(TagScreen(self.library, self.reading.article, self.view.cursor.selection), self._drawn)
 
     def action_note(self) -> None:
         """Write on the selection, else on the highlight or note under the cursor, else on the article."""
@@ -154,9 +159,7 @@ class AnnotatingActions(Base):
         from reader.tui.themes import THEMES
 
         names = [theme.name for theme in THEMES]
-        self.app.theme = names[
-            (names.index(self.app.theme) + 1) % len(names) if self.app.theme in names else 0
-        ]
+        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names) if self.app.theme in names else 0]
         self.call_after_refresh(self.repaint)
 
     def action_quit(self) -> None:

@@ -17,16 +17,7 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result]):
     """A box in the middle; ``leave`` closes it without a result."""
 
-    DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 60%; }
-    Dialog > #box {
-        width: 72; max-width: 96%; height: auto; max-height: 90%;
-        background: $surface; border: round $border; border-title-color: $accent; padding: 1 2;
-        border-subtitle-color: $text-muted;
-    }
-    Dialog Input { border: none; background: $panel; height: 1; padding: 0 1; }
-    Dialog .quiet { color: $text-muted; }
-    """
+    CSS_PATH = "dialog.tcss"
 
     def action_leave(self) -> None:
         """Close without doing anything."""
@@ -36,7 +27,5 @@ class Dialog(ModalScreen[Result]):
 def keys_of(context: Context) -> str:
     """The keys of a dialog in one line, for its lower edge."""
     return " · ".join(
-        f"{key_sign(item.keys[0])} {item.label}"
-        for item in COMMANDS
-        if item.context is context and item.footer
+        f"{key_sign(item.keys[0])} {item.label}" for item in COMMANDS if item.context is context and item.footer
     )

@@ -27,9 +27,6 @@ class HelpScreen(Dialog[None]):
         *bindings_of(Context.DIALOG),
         ("q,question_mark", "leave", "back"),
     ]
-    DEFAULT_CSS = """
-    HelpScreen #box { width: 84; }
-    """
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""

@@ -15,7 +15,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, Context
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady
-from reader.library.library import LibraryError
+from reader.library.location import LibraryError
 from reader.tui.bindings import bindings_of
 from reader.tui.open_article import OpenArticle
 from reader.tui.screens.annotating import AnnotatingActions
@@ -86,9 +86,7 @@ class MainScreen(AnnotatingActions, Screen[None]):
         self.article_list.list_paths(paths, first)
         self.article_list.focus()
         if first is None:
-            self.view.show(
-                EMPTY.format(folder=one_line(str(self.library.location.folder))), self.view.painted
-            )
+            self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), self.view.painted)
         else:
             self.open_article(first)
         self.say_library()
@@ -212,9 +210,7 @@ class MainScreen(AnnotatingActions, Screen[None]):
 
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
-        target = (
-            self.view if hasattr(self.view, f"action_{message.command.action.partition('(')[0]}") else self
-        )
+        target = self.view if hasattr(self.view, f"action_{message.command.action.partition('(')[0]}") else self
         await self.app.run_action(message.command.action, default_namespace=target)
 
     # Panes
@@ -266,7 +262,7 @@ class MainScreen(AnnotatingActions, Screen[None]):
         elif self.has_class("with-side"):
             self.remove_class("with-side")
             self.show_pane(self.view)
-        elif not self.article_list.has_focus and self.article_list.display or self.has_class("narrow"):
+        elif self.article_list.display or self.has_class("narrow"):
             self.show_pane(self.article_list)
 
     # Finding
@@ -289,9 +285,7 @@ class MainScreen(AnnotatingActions, Screen[None]):
 
     def _open_hit(self, index: int) -> None:
         hit = self.hits[index]
-        matches = sorted(
-            {match for item in self.hits if item.article == hit.article for match in item.matches}
-        )
+        matches = sorted({match for item in self.hits if item.article == hit.article for match in item.matches})
         self.open_article(hit.article, matches)
         if hit.matches:
             self.view.current = hit.matches[0]

@@ -9,6 +9,8 @@ from rich.text import Text
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from reader.annotations import editing
@@ -20,6 +22,7 @@ from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -54,16 +57,55 @@ class NoteTarget:
         return self.article.text[self.span.start : self.span.end] if self.span else ""
 
 
+class NoteArea(TextArea):
+    """Leaves the tab key to the screen."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Tab goes to the colors."""
+        return key != "tab" and super().check_consume_key(key, character)
+
+
+class ColorRow(Widget, can_focus=True):
+    """The six highlighters; the arrow keys or a click choose one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Context.NOTE)]
+
+    color: reactive[Color | None] = reactive(None)
+
+    def __init__(self, color: Color | None, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self.set_reactive(ColorRow.color, color)
+
+    def render(self) -> Text:
+        """All colors, the chosen one between marks."""
+        palette = cast("ReaderApp", self.app).palette
+        row = Text(no_wrap=True)
+        for color in Color:
+            left, right = ("▸", "◂") if color is self.color else (" ", " ")
+            row.append(left, style=palette.mark).append(f" {color} ", style=palette.highlight(color))
+            row.append(right, style=palette.mark)
+        return row
+
+    def action_color(self, step: int) -> None:
+        """The color so many places on."""
+        colors = list(Color)
+        here = colors.index(self.color) if self.color in colors else -1 if step > 0 else 0
+        self.color = colors[(here + step) % len(colors)]
+
+    def on_click(self, event: events.Click) -> None:
+        """The color under the pointer."""
+        position = 0
+        for color in Color:
+            width = len(color) + 4
+            if position <= event.x < position + width:
+                self.color = color
+            position += width
+
+
 class NoteScreen(Dialog[None]):
     """Writes one note in Markdown; ``#tags`` in it become its tags."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.NOTE)
-    DEFAULT_CSS = """
-    NoteScreen #box { height: 22; }
-    NoteScreen #quote { height: auto; max-height: 5; margin-bottom: 1; color: $text-muted; border-left: outer $accent; padding-left: 1; }
-    NoteScreen TextArea { height: 1fr; border: none; background: $panel; padding: 0 1; }
-    NoteScreen #colors { height: 1; margin-top: 1; }
-    """
 
     def __init__(self, library: Library, target: NoteTarget) -> None:
         super().__init__()
@@ -71,8 +113,7 @@ class NoteScreen(Dialog[None]):
         self._target = target
         existing = target.existing
         self._saved = existing.body if existing is not None else ""
-        self._color = existing.color if existing is not None else None
-        self._saved_color = self._color
+        self._saved_color = existing.color if existing is not None else None
         self._warned = False
 
     def compose(self) -> ComposeResult:
@@ -84,15 +125,14 @@ class NoteScreen(Dialog[None]):
             if quote := one_line(self._target.quote):
                 shown = quote if len(quote) <= SHOWN_OF_A_QUOTE else quote[:SHOWN_OF_A_QUOTE].rstrip() + "…"
                 yield Static(Text(shown), id="quote")
-            yield TextArea(draft or self._saved, tab_behavior="focus", soft_wrap=True)
-            yield Static(id="colors")
+            yield NoteArea(draft or self._saved, soft_wrap=True)
+            yield ColorRow(self._saved_color, id="colors")
 
     def on_mount(self) -> None:
         """The cursor stands at the end of the note; a draft is announced."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
-        self._show_colors()
         draft = self._library.state.draft(self._target.draft_key)
         if draft and draft != self._saved:
             self.notify("This is the draft that was not saved last time.")
@@ -103,13 +143,10 @@ class NoteScreen(Dialog[None]):
         self._warned = False
         self.set_timer(0.3, self._keep_draft, name="draft")
 
-    def action_next_color(self) -> None:
-        """The next highlighter."""
-        colors = [*Color, None] if self._target.quote else list(Color)
-        self._color = (
-            colors[(colors.index(self._color) + 1) % len(colors)] if self._color in colors else Color.YELLOW
-        )
-        self._show_colors()
+    def action_color_row(self) -> None:
+        """From the note to the colors, and back."""
+        area, colors = self.query_one(TextArea), self.query_one(ColorRow)
+        (area if colors.has_focus else colors).focus()
 
     @work(exclusive=True)
     async def action_save(self) -> None:
@@ -128,7 +165,7 @@ class NoteScreen(Dialog[None]):
     def action_leave(self) -> None:
         """Leave; a changed note asks once, and is kept as a draft."""
         text = self.query_one(TextArea).text
-        changed = text != self._saved or self._color != self._saved_color
+        changed = text != self._saved or self.query_one(ColorRow).color != self._saved_color
         if changed and not self._warned:
             self._warned = True
             self.notify(
@@ -152,14 +189,14 @@ class NoteScreen(Dialog[None]):
                 self._target.article,
                 body,
                 self._target.span,
-                color=self._color,
+                color=self.query_one(ColorRow).color,
                 creator=creator,
             )
             return
         if body != self._saved or existing.motivation is Motivation.COMMENTING:
             await change(editing.edit_note, existing.id, body)
-        if self._color != self._saved_color:
-            await change(editing.set_color, existing.id, self._color)
+        if self.query_one(ColorRow).color != self._saved_color:
+            await change(editing.set_color, existing.id, self.query_one(ColorRow).color)
 
     def _keep_draft(self) -> None:
         text = self.query_one(TextArea).text if self.is_mounted else ""
@@ -169,11 +206,3 @@ class NoteScreen(Dialog[None]):
         if self._target.existing is not None:
             return "Edit the note" if self._target.existing.body else "Note on the highlight"
         return "Note on the selection" if self._target.span else "Note on the article"
-
-    def _show_colors(self) -> None:
-        palette = cast("ReaderApp", self.app).palette
-        row = Text()
-        for color in Color:
-            row.append(f" {color} ", style=palette.highlight(color))
-            row.append("◂ " if color is self._color else "  ", style=palette.mark)
-        self.query_one("#colors", Static).update(row)

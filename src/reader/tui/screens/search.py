@@ -15,7 +15,7 @@ from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
 from reader.commands import COMMANDS, Context
-from reader.library.library import LibraryError
+from reader.library.location import LibraryError
 from reader.search.models import Hit
 from reader.tui.bindings import bindings_of
 from reader.tui.painting import Layers
@@ -130,9 +130,7 @@ class SearchScreen(Screen[Found | None]):
         except (LibraryError, UnreadableError) as error:
             self.preview.show(str(error), Layers())
             return
-        matches = [
-            match for item in self.hit_list.hits if item.article == hit.article for match in item.matches
-        ]
+        matches = [match for item in self.hit_list.hits if item.article == hit.article for match in item.matches]
         marked = SpanSet((match.start, match.end, self._palette.match) for match in matches)
         if self.preview.text is not article.text:
             self.preview.border_title = Content(one_line(hit.title))

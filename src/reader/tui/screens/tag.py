@@ -65,10 +65,6 @@ class TagInput(Input):
 class TagScreen(Dialog[None]):
     """Every tag is on disk the moment it is added."""
 
-    DEFAULT_CSS = """
-    TagScreen #chips { height: auto; margin-bottom: 1; }
-    """
-
     def __init__(self, library: Library, article: Article, selection: Span | None) -> None:
         super().__init__()
         self._library = library
@@ -143,9 +139,7 @@ class TagScreen(Dialog[None]):
         if self._selection is None:
             await change(tagging.add_tags, self._article, names)
         elif self._highlight is None:
-            made = await change(
-                editing.add_highlight, self._article, self._selection, tags=names, creator=creator
-            )
+            made = await change(editing.add_highlight, self._article, self._selection, tags=names, creator=creator)
             self._highlight = made.id
         else:
             await change(editing.set_tags, self._highlight, [*self._tags(), *names])
@@ -155,7 +149,7 @@ class TagScreen(Dialog[None]):
         if self._selection is None:
             return store.article_tags(self._article.path)
         made = store.get(self._highlight) if self._highlight else None
-        return made.tags if made else ()
+        return made.tags if made is not None else ()
 
     def _show(self) -> None:
         chips = Text()

@@ -51,9 +51,7 @@ class EntityPanel(VirtualList):
         """Show the entities of an article; of hidden types only the heading."""
         entities = entities_of({path: mentions})
         order = {name: rank for rank, name in enumerate(NAME_TYPES)}
-        types = sorted(
-            {entity.type for entity in entities}, key=lambda name: (order.get(name, len(order)), name)
-        )
+        types = sorted({entity.type for entity in entities}, key=lambda name: (order.get(name, len(order)), name))
         items: list[TypeHeading | Entity] = []
         for name in types:
             of_type = [entity for entity in entities if entity.type == name]

@@ -52,8 +52,8 @@ class HitList(VirtualList, can_focus=False):
     def item(self, index: int, width: int) -> Sequence[Text]:
         """The title, and two rows of the passage from a little before its first match."""
         hit = self._hits[index]
-        passage = self._passage(hit, 2 * width)
-        return (Text(one_line(hit.title), style="bold"), passage[:width], passage[width : 2 * width])
+        passage = self._passage(hit, 2 * width).wrap(self.app.console, width)
+        return (Text(one_line(hit.title), style="bold"), *passage[: self.ROWS - 1])
 
     def _passage(self, hit: Hit, length: int) -> Text:
         first = hit.matches[0].start if hit.matches else hit.start

@@ -74,11 +74,10 @@ class KeyLine(Widget):
         """The keys that fit."""
         line = Text(no_wrap=True, overflow="crop", end="")
         accent = self.app.theme_variables.get("accent", "yellow")
-        for start, end, command in self._places():
+        for start, _, command in self._places():
             line.append(" " * (start - line.cell_len))
             line.append(key_sign(command.keys[0]), style=f"bold {accent}")
             line.append(f" {command.label}")
-            assert line.cell_len == end
         if self._message:
             room = self.size.width - line.cell_len - 2
             message = Text(self._message, style="italic")

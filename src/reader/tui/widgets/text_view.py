@@ -80,7 +80,7 @@ class TextView(ScrollView):
     def scroll_to_row(self, y: int) -> None:
         """Bring a row to the top, at once."""
         if self.text_layout is not None:
-            self.virtual_size = Size(self.size.width, self.text_layout.height)
+            self.virtual_size = Size(self.scrollable_content_region.width, self.text_layout.height)
             self.scroll_to(y=y, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
@@ -88,8 +88,10 @@ class TextView(ScrollView):
         base = self.rich_style
         row = self.text_layout.row(round(self.scroll_y) + y) if self.text_layout is not None else None
         if row is None:
-            return Strip.blank(self.size.width, base)
-        return paint_row(self._text, row, self.painted, self.palette, base, self.margin_left, self.size.width)
+            return Strip.blank(self.scrollable_content_region.width, base)
+        return paint_row(
+            self._text, row, self.painted, self.palette, base, self.margin_left, self.scrollable_content_region.width
+        )
 
     def on_resize(self) -> None:
         """Lay the text out anew; the passage on top stays on top."""
@@ -99,17 +101,17 @@ class TextView(ScrollView):
         """Wrap what came on the screen."""
         super().watch_scroll_y(old_value, new_value)
         if self.text_layout is not None and round(old_value) != round(new_value):
-            self._keep_place(round(new_value))
+            self._keep_place(self.text_layout, round(new_value))
 
     @property
     def margin_left(self) -> int:
         """Blank cells left of the text."""
-        return max(2, (self.size.width - self.columns) // 2)
+        return max(2, (self.scrollable_content_region.width - self.columns) // 2)
 
     @property
     def columns(self) -> int:
         """Width of the text in cells."""
-        return max(10, min(self._text_width, self.size.width - SIDE))
+        return max(10, min(self._text_width, self.scrollable_content_region.width - SIDE))
 
     def _lay_out(self) -> None:
         if not self.size.width:
@@ -119,16 +121,14 @@ class TextView(ScrollView):
         self.refresh()
         self.post_message(self.Moved(self))
 
-    def _keep_place(self, y: int) -> None:
+    def _keep_place(self, layout: TextLayout, y: int) -> None:
         """After scrolling: wrap what is on the screen now, and make up for pages above that grew or shrank."""
-        layout = self.text_layout
-        assert layout is not None
         height_before, was_at = layout.height, layout.y_of(self._top)
         first = layout.row(y)
         layout.row(y + self.size.height)
         shift = layout.y_of(self._top) - was_at
         if layout.height != height_before:
-            self.virtual_size = Size(self.size.width, layout.height)
+            self.virtual_size = Size(self.scrollable_content_region.width, layout.height)
         if shift and y < was_at:
             self.scroll_to(y=y + shift, animate=False, force=True)
             return

@@ -91,7 +91,7 @@ class VirtualList(ScrollView, can_focus=True):
         """Draw one row of the screen."""
         base = self.rich_style
         index, row = divmod(round(self.scroll_y) + y, self.ROWS)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if index >= self.count:
             return Strip.blank(width, base)
         under_cursor = index == self.index and self.selectable(index)
@@ -102,10 +102,9 @@ class VirtualList(ScrollView, can_focus=True):
         text = rows[row] if row < len(rows) else Text()
         text.truncate(width - 1, overflow="ellipsis")
         text.end = ""
+        style = base + (text.style if isinstance(text.style, Style) else Style.parse(text.style))
         bar = Segment("▌" if under_cursor and self.has_focus else " ", base + Style(color=self._accent))
-        return Strip([bar, *Segment.apply_style(text.render(self.app.console), base)]).adjust_cell_length(
-            width, base
-        )
+        return Strip([bar, *Segment.apply_style(text.render(self.app.console), style)]).adjust_cell_length(width, base)
 
     def watch_index(self, old: int, new: int) -> None:
         """Draw the two items, scroll, and say so."""

@@ -1,0 +1,94 @@
+"""Annotations of a library out to a file, or to whoever asks."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.annotations.errors import StoreDamagedError
+from reader.annotations.tags import fold
+
+if TYPE_CHECKING:
+    from reader.library.library import Library
+
+
+class ExportError(Exception):
+    """The export cannot be written; the message is for people."""
+
+
+class ExportExistsError(ExportError):
+    """A file stands where the export should go."""
+
+
+def export_document(library: Library, *, tag: str | None = None, path: str | None = None) -> dict[str, Any]:
+    """The native export of all annotations, of those with a tag, or of one article.
+
+    Raises:
+        StoreDamagedError: the annotations cannot be read.
+    """
+    from reader.exchange.native import export_document as native_document
+
+    store = library.store
+    if store.problem and not store.annotations():
+        raise StoreDamagedError(store.problem)
+    annotations = [
+        item
+        for item in (*store.annotations(), *store.tombstones())
+        if (path is None or item.article.path == path)
+        and (tag is None or fold(tag) in {fold(name) for name in item.tags})
+    ]
+    narrowed = tag is not None or path is not None
+    paths = {item.article.path for item in annotations}
+    records = [item for item in store.records() if not narrowed or item.path in paths]
+    rulings = store.rulings() if not narrowed else ()
+    return native_document(annotations, records, rulings, library=library.location.name)
+
+
+def export_json(library: Library, *, tag: str | None = None, path: str | None = None) -> bytes:
+    """The same as indented JSON in UTF-8, with a line end."""
+    import orjson
+
+    document = export_document(library, tag=tag, path=path)
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def write_export(library: Library, file: Path, content: bytes, *, replace: bool = False) -> Path:
+    """Write an export, whole or not at all; returns where it is.
+
+    Raises:
+        ExportExistsError: the file is there and ``replace`` does not allow to replace it.
+        ExportError: the file belongs to the library, or cannot be written.
+    """
+    target = Path(os.path.abspath(file.expanduser()))  # noqa: PTH100 (links are not followed)
+    if _belongs_to_library(library, target):
+        raise ExportError(f"{target} belongs to the library and is never overwritten; choose another name.")
+    if target.is_dir():
+        raise ExportError(f"{target} is a folder; name a file in it.")
+    if target.exists() and not replace:
+        raise ExportExistsError(f"{target} exists already.")
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".", suffix=".reader-tmp", delete=False) as out:
+            out.write(content)
+            os.fsync(out.fileno())
+        Path(out.name).chmod(0o666 & ~_umask())
+        Path(out.name).replace(target)
+    except OSError as error:
+        raise ExportError(f"{target} cannot be written: {error.strerror}; choose another place.") from error
+    return target
+
+
+def _belongs_to_library(library: Library, target: Path) -> bool:
+    """Whether a file is an article or part of the annotations."""
+    annotations = library.location.annotations
+    own = {annotations.with_name(annotations.name + ending) for ending in ("", ".bak", ".lock")}
+    real = {Path(os.path.realpath(item)) for item in own} | own
+    articles = {os.path.realpath(item.file) for item in library.files}
+    return target in real or Path(os.path.realpath(target)) in real or os.path.realpath(target) in articles
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
