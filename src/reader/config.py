@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 APPLICATION = "reading-room"
+WIDTHS = range(20, 401)
+"""Columns of text that a person may ask for."""
 HOME_VARIABLE = "READER_HOME"
 """Environment variable: one folder for settings, cache and state, instead of the platform's own."""
 
@@ -90,7 +92,7 @@ def _checked(file: Path, key: str, value: object) -> object:
     match key, value:
         case "width", bool():
             pass
-        case "width", int() if 20 <= value <= 400:
+        case "width", int() if value in WIDTHS:
             return value
         case "types", list() if all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -99,7 +101,7 @@ def _checked(file: Path, key: str, value: object) -> object:
         case (("theme" | "creator" | "model"), str()):
             return value
     expected = {
-        "width": "a whole number from 20 to 400",
+        "width": f"a whole number from {WIDTHS.start} to {WIDTHS.stop - 1}",
         "types": "a list of texts",
         "keys": "a table of texts",
     }
