@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.search.typos import VOWELS
 from reader.search.vocabulary import letter_mask
 
 if TYPE_CHECKING:
@@ -23,20 +23,33 @@ _MOST_LEFT_OUT = 12
 
 def abbreviation_costs(left_out: NDArray[np.intp]) -> NDArray[np.float64]:
     """What it costs to leave out so many letters."""
-    return _LEFT_OUT * left_out
+    return np.multiply(_LEFT_OUT, left_out, dtype=np.float64)
 
 
 def may_abbreviate(vocabulary: Vocabulary, typed: str) -> NDArray[np.intp]:
     """The words that begin with the same letter and hold all the others, somewhere."""
     first, end = vocabulary.prefix_range(typed[0])
-    everything = vocabulary.prefixes()
     mask = letter_mask(typed)
-    lengths = everything.lengths[first:end]
-    near = (everything.masks[first:end] & mask == mask) & (lengths >= len(typed))
+    lengths = vocabulary.lengths[first:end]
+    near = (vocabulary.masks[first:end] & mask == mask) & (lengths >= len(typed))
     return np.flatnonzero(near & (lengths <= len(typed) + _MOST_LEFT_OUT)) + first
 
 
 def abbreviated(vocabulary: Vocabulary, typed: str, words: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Those of the words that the typed one may abbreviate: its letters in order, only vowels between, anything after."""
-    matches = re.compile("[aeiouy]*".join(map(re.escape, typed))).match
-    return words[[matches(word) is not None for word in vocabulary.words(words)]] if len(words) else words
+    """Those of the words that the typed one may abbreviate."""
+    if not len(words):
+        return words
+    return words[[_abbreviates(typed, word) for word in vocabulary.words[words]]]
+
+
+def _abbreviates(typed: str, word: str) -> bool:
+    """Whether the word has the typed letters in order, only vowels between them, and anything after."""
+    found = 0
+    for letter in word:
+        if letter == typed[found]:
+            found += 1
+            if found == len(typed):
+                return True
+        elif letter not in VOWELS:
+            return False
+    return False

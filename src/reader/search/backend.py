@@ -23,6 +23,10 @@ CANDIDATES = 60
 """Articles that are read again token by token, at least."""
 
 
+SHOWN_WITHIN = 2.0
+"""Of the readings of a word in one passage those are marked whose value is within this of the best."""
+
+
 class SearchBackend(Protocol):
     """Answers queries; every backend gives the same hits for the same articles, but may rank them its own way."""
 
@@ -109,18 +113,8 @@ class LocalSearch:
         path = index.paths[item.article]
         start, end = index.passage_spans[item.passage].tolist()
         passage = self._text_of(path)[start:end]
-        present = np.unique(
-            index.tokens[index.passage_tokens[item.passage] : index.passage_tokens[item.passage + 1]]
-        )
-        wanted: set[str] = set()
-        for slot in slots:
-            here = np.isin(slot.words, present) & (slot.values > 0)
-            if here.any():
-                best = slot.values[here].max()
-                wanted.update(index.vocabulary.words(slot.words[here & (slot.values >= best - 2)]))
-            for pair, held in zip(slot.pairs, slot.pair_passages, strict=True):
-                if item.passage in held:
-                    wanted.update((index.vocabulary.word(pair.first), index.vocabulary.word(pair.second)))
+        tokens = index.tokens[index.passage_tokens[item.passage] : index.passage_tokens[item.passage + 1]]
+        wanted = {index.vocabulary.words[word] for slot in slots for word in _matching(slot, tokens, item.passage)}
         return Hit(
             path,
             index.titles[item.article],
@@ -143,3 +137,16 @@ def _spread(ranked: list[RankedPassage], limit: int, per_article: int) -> list[R
             if len(taken) == limit:
                 break
     return taken
+
+
+def _matching(slot: Slot, tokens: NDArray[np.uint32], passage: int) -> set[int]:
+    """The words of a passage that are the best readings of one typed word, or about as good."""
+    places = np.minimum(np.searchsorted(slot.words, tokens), max(len(slot.words) - 1, 0))
+    held = places[slot.words[places] == tokens] if len(slot.words) else places[:0]
+    values = slot.values[held]
+    words = set(slot.words[held[values >= values.max(initial=0) - SHOWN_WITHIN]].tolist())
+    for pair, passages in zip(slot.pairs, slot.pair_passages, strict=True):
+        at = int(np.searchsorted(passages, passage))
+        if at < len(passages) and passages[at] == passage:
+            words.update((pair.first, pair.second))
+    return words

@@ -57,9 +57,7 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
     splits = range(SHORTEST, len(typed) - SHORTEST + 1)
     second_splits = np.zeros(len(vocabulary), np.uint32)
     for at in splits:
-        second_splits[abbreviated(vocabulary, typed[at:], may_abbreviate(vocabulary, typed[at:]))] |= (
-            np.uint32(1 << at)
-        )
+        second_splits[abbreviated(vocabulary, typed[at:], may_abbreviate(vocabulary, typed[at:]))] |= np.uint32(1 << at)
     first_splits = np.zeros(len(vocabulary), np.uint32)
     firsts = may_abbreviate(vocabulary, typed[:SHORTEST])
     for at in splits:
@@ -76,21 +74,13 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
     return _likeliest(index, typed, owners[kept], seconds[kept])
 
 
-def _likeliest(
-    index: SearchIndex, typed: str, firsts: NDArray[np.intp], seconds: NDArray[np.uint32]
-) -> list[Pair]:
+def _likeliest(index: SearchIndex, typed: str, firsts: NDArray[np.intp], seconds: NDArray[np.uint32]) -> list[Pair]:
     """The pairs that leave out the least and are the most frequent."""
-    lengths = index.vocabulary.prefixes().lengths
+    lengths = index.vocabulary.lengths
     frequencies = np.diff(index.posting_starts)
-    penalties = ABBREVIATED_PAIR + abbreviation_costs(
-        lengths[firsts].astype(np.intp) + lengths[seconds] - len(typed)
-    )
-    order = np.argsort(penalties - np.log(np.minimum(frequencies[firsts], frequencies[seconds])))[
-        :_MOST_PAIRS
-    ]
+    penalties = ABBREVIATED_PAIR + abbreviation_costs(lengths[firsts] + lengths[seconds] - len(typed))
+    order = np.argsort(penalties - np.log(np.minimum(frequencies[firsts], frequencies[seconds])))[:_MOST_PAIRS]
     return [
         Pair(*item)
-        for item in zip(
-            firsts[order].tolist(), seconds[order].tolist(), penalties[order].tolist(), strict=True
-        )
+        for item in zip(firsts[order].tolist(), seconds[order].tolist(), penalties[order].tolist(), strict=True)
     ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.search.index import SearchIndex
-    from reader.search.vocabulary import Vocabulary
+    from reader.search.vocabulary import Group, Vocabulary
 
 COMPLETED = 0.5
 """The penalty for every word that begins as typed, while the word is being typed."""
@@ -35,11 +35,13 @@ ABBREVIATED = 6.0
 """The penalty for every word that the typed one may abbreviate; what is left out adds to it."""
 FREQUENCY_GAIN = 0.5
 """Frequent words are meant more often: their typos cost less by this much per factor e of passages."""
+COMMON_SHARE = 0.05
+"""A word that stands in this share of all passages is taken as it is typed."""
 _MOST_COMPARED = 120
 """Words, the nearest and most frequent, for which the exact cost of the typos is worked out."""
 _LENGTHS_BY_EDITS = ((2, 0), (5, 1), (9, 2))
 """Typed words shorter than this may hold so many typos; longer ones one more than the last."""
-_SHORTEST_MISSPELLED_PREFIX = 3
+_SHORTEST_MISSPELLED_BEGINNING = 3
 _UNREACHED = np.float32(np.inf)
 
 
@@ -56,9 +58,7 @@ def edits_allowed(typed: str) -> int:
     return next((edits for length, edits in _LENGTHS_BY_EDITS if len(typed) < length), len(_LENGTHS_BY_EDITS))
 
 
-def expand(
-    index: SearchIndex, typed: str, *, unfinished: bool, others: Mapping[int, float] | None = None
-) -> Expansion:
+def expand(index: SearchIndex, typed: str, *, unfinished: bool, others: Mapping[int, float] | None = None) -> Expansion:
     """All readings of one typed word.
 
     Args:
@@ -69,15 +69,25 @@ def expand(
     """
     vocabulary = index.vocabulary
     penalties = np.full(len(vocabulary), _UNREACHED)
-    _misspelled(index, typed, penalties)
+    if not _is_common(index, typed):
+        _misspelled(index, typed, penalties)
+        _abbreviated(vocabulary, typed, penalties)
     if unfinished:
         _completed(index, typed, penalties)
-    _abbreviated(vocabulary, typed, penalties)
     for word, penalty in (others or {}).items():
         penalties[word] = min(penalties[word], penalty)
     _same_word(vocabulary, typed, penalties)
     words = np.flatnonzero(penalties < _UNREACHED)
     return Expansion(words, penalties[words])
+
+
+def _is_common(index: SearchIndex, typed: str) -> bool:
+    """Whether the word stands in so many passages that no other reading of it could tell much."""
+    found = index.vocabulary.find(typed)
+    if found is None:
+        return False
+    passages = index.posting_starts[found + 1] - index.posting_starts[found]
+    return bool(passages > COMMON_SHARE * len(index.passage_spans))
 
 
 def _same_word(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
@@ -91,18 +101,19 @@ def _same_word(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32
 
 def _misspelled(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
     """The words that differ by a few edits from the typed one."""
-    for firsts, _, cost in _near_prefixes(index, typed, 0, edits_allowed(typed)):
-        penalties[firsts] = cost
+    edits = edits_allowed(typed)
+    lengths = range(max(1, len(typed) - edits), len(typed) + edits + 1)
+    for first, _, cost in _near(index, typed, [index.vocabulary.whole(length) for length in lengths], edits):
+        penalties[first] = cost
 
 
 def _completed(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
     """The words that begin as typed, or with what the typed may be a misspelling of."""
-    if len(typed) >= _SHORTEST_MISSPELLED_PREFIX:
-        edits = min(edits_allowed(typed), 2)
-        for length in (len(typed) - 1, len(typed), len(typed) + 1):
-            for first, end, cost in _near_prefixes(index, typed, length, edits):
-                reached = penalties[first:end]
-                np.minimum(reached, MISSPELLED_COMPLETED + cost, out=reached)
+    edits = (edits_allowed(typed) + 1) // 2 if len(typed) >= _SHORTEST_MISSPELLED_BEGINNING else 0
+    lengths = range(len(typed) - 1, len(typed) + 2)
+    for first, end, cost in _near(index, typed, [index.vocabulary.beginnings(length) for length in lengths], edits):
+        reached = penalties[first:end]
+        np.minimum(reached, MISSPELLED_COMPLETED + cost, out=reached)
     first, end = index.vocabulary.prefix_range(typed)
     penalties[first:end] = COMPLETED
 
@@ -112,34 +123,36 @@ def _abbreviated(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float
     if len(typed) < SHORTEST or not typed.isalpha():
         return
     words = abbreviated(vocabulary, typed, may_abbreviate(vocabulary, typed))
-    costs = ABBREVIATED + abbreviation_costs(
-        vocabulary.prefixes().lengths[words].astype(np.intp) - len(typed)
-    )
+    costs = ABBREVIATED + abbreviation_costs(vocabulary.lengths[words] - len(typed))
     penalties[words] = np.minimum(penalties[words], costs)
 
 
-def _near_prefixes(index: SearchIndex, typed: str, length: int, edits: int) -> list[tuple[int, int, float]]:
-    """Ranges of words whose first ``length`` letters (0: all) are within ``edits`` of the typed ones, and the cost."""
+def _near(index: SearchIndex, typed: str, groups: list[Group], edits: int) -> list[tuple[int, int, float]]:
+    """The ranges of words of the groups that are within ``edits`` of the typed one, and what the typos cost."""
     if not edits:
         return []
-    vocabulary = index.vocabulary
-    prefixes = vocabulary.prefixes(length)
-    near = np.bitwise_count(prefixes.masks ^ letter_mask(typed)) <= 2 * edits
-    near &= (prefixes.lengths >= len(typed) - edits) & (prefixes.lengths <= len(typed) + edits)
-    if length:
-        near &= prefixes.lengths == length
-    places = np.flatnonzero(near)
-    words = vocabulary.words(prefixes.firsts[places], length)
-    distances = process.cdist([typed], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+    mask = letter_mask(typed)
+    texts: list[str] = []
+    places = []
+    for group in groups:
+        # A letter that one lacks and the other has needs an edit, and so does each letter of difference in length.
+        missing, extra = np.bitwise_count(mask & ~group.masks), np.bitwise_count(group.masks & ~mask)
+        longer = group.length - len(typed)
+        near = np.flatnonzero((missing <= edits - max(longer, 0)) & (extra <= edits - max(-longer, 0)))
+        words = index.vocabulary.words[group.firsts[near]]
+        texts += [word[: group.length] for word in words] if group.cut else words.tolist()
+        places.append(near)
+    distances = process.cdist([typed], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+    firsts = np.concatenate([group.firsts[near] for group, near in zip(groups, places, strict=True)])
+    ends = np.concatenate([group.ends[near] for group, near in zip(groups, places, strict=True)])
     kept = np.flatnonzero((distances <= edits) & (distances > 0))
-    firsts, ends = prefixes.firsts[places[kept]], prefixes.firsts[places[kept] + 1]
-    gains = FREQUENCY_GAIN * np.log(index.posting_starts[ends] - index.posting_starts[firsts])
+    gains = FREQUENCY_GAIN * np.log(index.posting_starts[ends[kept]] - index.posting_starts[firsts[kept]])
     if len(kept) > _MOST_COMPARED:
         best = np.argpartition(3 * distances[kept] - gains, _MOST_COMPARED)[:_MOST_COMPARED]
-        kept, firsts, ends, gains = kept[best], firsts[best], ends[best], gains[best]
+        kept, gains = kept[best], gains[best]
     return [
-        (first, end, max(typing_cost(typed, words[at]) - gain, COMPLETED))
+        (first, end, max(typing_cost(typed, texts[at]) - gain, COMPLETED))
         for at, first, end, gain in zip(
-            kept.tolist(), firsts.tolist(), ends.tolist(), gains.tolist(), strict=True
+            kept.tolist(), firsts[kept].tolist(), ends[kept].tolist(), gains.tolist(), strict=True
         )
     ]

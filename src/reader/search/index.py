@@ -132,9 +132,7 @@ def _arranged(
     """The index with its words renumbered in sorted order, postings and pairs worked out."""
     words = sorted(ids)
     ranks = np.zeros(len(words), np.uint32)
-    ranks[np.fromiter((ids[word] for word in words), np.intp, len(words))] = np.arange(
-        len(words), dtype=np.uint32
-    )
+    ranks[np.fromiter((ids[word] for word in words), np.intp, len(words))] = np.arange(len(words), dtype=np.uint32)
     tokens = ranks[tokens]
     passage_count = len(passage_tokens) - 1
     token_passages = np.repeat(np.arange(passage_count, dtype=np.uint32), np.diff(passage_tokens))

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def phrase_passages(
-    index: SearchIndex, words: Sequence[str], *, unfinished: bool = False
-) -> NDArray[np.uint32]:
+def phrase_passages(index: SearchIndex, words: Sequence[str], *, unfinished: bool = False) -> NDArray[np.uint32]:
     """The passages that hold the words side by side, ascending.
 
     Args:
@@ -55,12 +53,9 @@ def passages_with(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.u
 def _holding_all(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.uint32]:
     """The passages that hold a word of each range, the ranges with the fewest postings first."""
     postings = [
-        index.posting_passages[index.posting_starts[ids.start] : index.posting_starts[ids.stop]]
-        for ids in accepted
+        index.posting_passages[index.posting_starts[ids.start] : index.posting_starts[ids.stop]] for ids in accepted
     ]
-    postings = [
-        held if len(ids) == 1 else np.unique(held) for held, ids in zip(postings, accepted, strict=True)
-    ]
+    postings = [held if len(ids) == 1 else np.unique(held) for held, ids in zip(postings, accepted, strict=True)]
     postings.sort(key=len)
     held = postings[0]
     for others in postings[1:]:

@@ -30,14 +30,13 @@ class RankedPassage:
 
 def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) -> list[RankedPassage]:
     """The passages of the articles that hold a word of the query, best first."""
-    places = ranges(
-        index.passage_tokens[index.article_passages[articles]],
-        index.passage_tokens[index.article_passages[articles + 1]],
-    )
+    all_passages = ranges(index.article_passages[articles], index.article_passages[articles + 1])
+    starts, ends = index.passage_tokens[all_passages], index.passage_tokens[all_passages + 1]
+    places = ranges(starts, ends)
     held = _values_held(index, slots, places)
     events = np.flatnonzero(held.any(axis=0))
     held, places = held[:, events], places[events]
-    passages = np.searchsorted(index.passage_tokens, places, side="right") - 1
+    passages = np.repeat(all_passages, ends - starts)[events]
     owners = index.passage_articles[passages]
     article_firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(index.paths))))
     passage_firsts = np.flatnonzero(np.diff(passages, prepend=-1))

@@ -20,25 +20,12 @@ if TYPE_CHECKING:
 
 ARTICLE_SHARE = 0.5
 REPEAT_GAIN = 0.15
+FIRST_CHOICE = 6
+"""The articles whose passages are looked at, as a multiple of those that are read again."""
+_REPEAT_GAINS = (1 + REPEAT_GAIN * np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
 
 
-def passage_values(index: SearchIndex, slot: Slot) -> NDArray[np.float32]:
-    """For each passage the value of the best reading of one typed word that it holds."""
-    best = np.zeros(len(index.passage_spans), np.float32)
-    order = np.argsort(slot.values, kind="stable")
-    words, values = slot.words[order], slot.values[order]
-    starts, ends = index.posting_starts[words], index.posting_starts[words + 1]
-    places = ranges(starts, ends)
-    repeats = 1 + REPEAT_GAIN * np.log(index.posting_counts[places], dtype=np.float32)
-    best[index.posting_passages[places]] = np.repeat(values, ends - starts) * repeats
-    for value, passages in zip(slot.pair_values, slot.pair_passages, strict=True):
-        best[passages] = np.maximum(best[passages], value)
-    return best
-
-
-def rank(
-    index: SearchIndex, slots: list[Slot], allowed: NDArray[np.bool_] | None, most: int
-) -> list[RankedPassage]:
+def rank(index: SearchIndex, slots: list[Slot], allowed: NDArray[np.bool_] | None, most: int) -> list[RankedPassage]:
     """The passages of the best articles, best first.
 
     Args:
@@ -47,24 +34,55 @@ def rank(
         allowed: which passages may answer; None for all.
         most: articles at most.
     """
-    if not len(index.passage_spans) or not slots:
-        return []
-    firsts = index.article_passages[:-1]
-    filled = np.flatnonzero(np.diff(index.article_passages))
-    total = np.zeros(len(index.passage_spans), np.float32)
-    bag = np.zeros(len(filled), np.float32)
+    passages = np.zeros(len(index.passage_spans), np.float32)
+    articles = np.zeros(len(index.paths), np.float32)
     for slot in slots:
-        held = passage_values(index, slot)
-        total += held
-        bag += np.maximum.reduceat(held, firsts[filled])
+        passage_values, article_values = _best_readings(index, slot)
+        passages += passage_values
+        articles += article_values
     if allowed is not None:
-        total[~allowed] = 0
-    score = (1 - ARTICLE_SHARE) * np.maximum.reduceat(total, firsts[filled]) + ARTICLE_SHARE * bag
-    if allowed is not None:
-        score[~np.logical_or.reduceat(allowed, firsts[filled])] = 0
-    best = np.argpartition(-score, min(most, len(score)) - 1)[:most]
-    best = best[score[best] > 0]
-    if not len(best):
+        passages[~allowed] = 0
+        permitted = np.zeros(len(articles), np.bool_)
+        permitted[index.passage_articles[allowed]] = True
+        articles[~permitted] = 0
+    first = np.sort(_highest(articles, FIRST_CHOICE * most))
+    if not len(first):
         return []
-    passages = reread(index, slots, np.sort(filled[best]))
-    return passages if allowed is None else [item for item in passages if allowed[item.passage]]
+    together = _best_passages(index, passages, first)
+    chosen = first[_highest(ARTICLE_SHARE * articles[first] + (1 - ARTICLE_SHARE) * together, most)]
+    ranked = reread(index, slots, np.sort(chosen))
+    return ranked if allowed is None else [item for item in ranked if allowed[item.passage]]
+
+
+def _best_readings(index: SearchIndex, slot: Slot) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """For each passage, and for each article, the value of the best reading of one typed word that it holds."""
+    in_passage = np.zeros(len(index.passage_spans), np.float32)
+    in_article = np.zeros(len(index.paths), np.float32)
+    # Of values assigned to one place the last one stays, so the best readings come last.
+    order = np.argsort(slot.values, kind="stable")
+    words = slot.words[order]
+    starts, ends = index.posting_starts[words], index.posting_starts[words + 1]
+    places = ranges(starts, ends)
+    passages = index.posting_passages[places]
+    values = np.repeat(slot.values[order], ends - starts)
+    values *= _REPEAT_GAINS[index.posting_counts[places]]
+    in_passage[passages] = values
+    in_article[index.passage_articles[passages]] = values
+    for value, passages in zip(slot.pair_values, slot.pair_passages, strict=True):
+        in_passage[passages] = np.maximum(in_passage[passages], value)
+        articles = index.passage_articles[passages]
+        in_article[articles] = np.maximum(in_article[articles], value)
+    return in_passage, in_article
+
+
+def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+    """The places of the highest scores over 0, in no order."""
+    places = np.argpartition(scores, -most)[-most:] if most < len(scores) else np.arange(len(scores))
+    return places[scores[places] > 0]
+
+
+def _best_passages(index: SearchIndex, scores: NDArray[np.float32], articles: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The score of the best passage of each article; each of them has one."""
+    starts, ends = index.article_passages[articles], index.article_passages[articles + 1]
+    firsts = np.cumsum(ends - starts) - (ends - starts)
+    return np.maximum.reduceat(scores[ranges(starts, ends)], firsts.astype(np.intp))

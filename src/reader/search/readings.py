@@ -69,18 +69,13 @@ def _pairs(index: SearchIndex, word: str) -> list[Pair]:
 def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
     """The readings with their values."""
     passages = [
-        passages_with(index, [range(pair.first, pair.first + 1), range(pair.second, pair.second + 1)])
-        for pair in pairs
+        passages_with(index, [range(pair.first, pair.first + 1), range(pair.second, pair.second + 1)]) for pair in pairs
     ]
-    likelihoods = np.exp(
-        -np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32))
-    )
+    likelihoods = np.exp(-np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32)))
     words = expansion.words
     frequencies = np.append(
         index.posting_starts[words + 1] - index.posting_starts[words], [len(held) for held in passages]
     )
     expected = np.sum(likelihoods * frequencies) + 0.5
     values = np.log1p(likelihoods * (len(index.passage_spans) / expected)).astype(np.float32)
-    return Slot(
-        words, values[: len(words)], tuple(pairs), tuple(values[len(words) :].tolist()), tuple(passages)
-    )
+    return Slot(words, values[: len(words)], tuple(pairs), tuple(values[len(words) :].tolist()), tuple(passages))

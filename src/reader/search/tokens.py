@@ -77,6 +77,10 @@ def words_of(raw: str) -> list[str]:
 
 def tokens(text: str) -> Iterator[Token]:
     """All tokens of a text in order; those of an unspaced run overlap."""
+    if text.isascii():
+        for found in _TOKEN.finditer(text.lower()):
+            yield Token(found.group(), *found.span())
+        return
     for found in _TOKEN.finditer(text):
         start, end = found.span()
         if _UNSPACED_RUN.match(text, start):

@@ -6,7 +6,7 @@ Church and Gale, 1990), rounded from a fit on pairs of misspelled and meant word
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 MISSPELLED = 2.0
 """For not typing the word as it is, whatever the edits."""
@@ -22,10 +22,11 @@ ADDED_NEIGHBOR_KEY = 4.0
 ADDED = 5.5
 
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiouy")
+_REMEMBERED = 1 << 14
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _neighbors(letter: str) -> frozenset[str]:
     """The keys around a letter's; each row of the keyboard stands half a key further right than the one above."""
     for row, keys in enumerate(_KEYBOARD):
@@ -54,44 +55,46 @@ def typing_cost(typed: str, meant: str) -> float:
     end = 0
     while end < shorter - start and typed[-1 - end] == meant[-1 - end]:
         end += 1
-    at_first = FIRST_LETTER if start == 0 else 0.0
-    return MISSPELLED + at_first + _alignment(typed, meant, start, len(typed) - end, len(meant) - end)
+    cost = MISSPELLED if start else MISSPELLED + FIRST_LETTER
+    return cost + _alignment(typed[start : len(typed) - end], meant, start, len(meant) - end)
 
 
-def _alignment(typed: str, meant: str, start: int, typed_end: int, meant_end: int) -> float:
-    """The cheapest edits that make the one stretch of the other."""
+def _alignment(typed: str, meant: str, start: int, end: int) -> float:
+    """The cheapest edits that make ``typed`` of ``meant[start:end]``."""
     before_last: list[float] = []
     last = [0.0]
-    for column in range(start, typed_end):
-        last.append(last[-1] + _added(typed[column], meant, start))
-    for row in range(start, meant_end):
-        letter = meant[row]
+    around = meant[max(start - 1, 0) : start + 1]
+    for key in typed:
+        last.append(last[-1] + _added(key, around))
+    for row in range(start, end):
+        letter, around = meant[row], meant[row : row + 2]
         current = [last[0] + LEFT_OUT]
-        for column in range(start, typed_end):
-            key = typed[column]
-            place = column - start
+        for place, key in enumerate(typed):
             cost = min(
-                last[place] + (0.0 if key == letter else _replaced(key, letter)),
+                last[place] + _replaced(key, letter),
                 last[place + 1] + LEFT_OUT,
-                current[place] + _added(key, meant, row + 1),
+                current[place] + _added(key, around),
             )
-            if before_last and place and key == meant[row - 1] and typed[column - 1] == letter:
+            if place and before_last and key == meant[row - 1] and letter == typed[place - 1]:
                 cost = min(cost, before_last[place - 1] + SWAPPED)
             current.append(cost)
         before_last, last = last, current
     return last[-1]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _replaced(key: str, letter: str) -> float:
     """The cost of one letter for another."""
+    if key == letter:
+        return 0.0
     if key in _neighbors(letter):
         return REPLACED_BY_NEIGHBOR_KEY
-    return REPLACED_VOWEL if key in _VOWELS and letter in _VOWELS else REPLACED
+    return REPLACED_VOWEL if key in VOWELS and letter in VOWELS else REPLACED
 
 
-def _added(key: str, meant: str, place: int) -> float:
-    """The cost of a letter too many before ``meant[place]``."""
-    around = meant[max(place - 1, 0) : place + 1]
+@lru_cache(maxsize=_REMEMBERED)
+def _added(key: str, around: str) -> float:
+    """The cost of a letter too many between these."""
     if key in around:
         return DOUBLED
     return ADDED_NEIGHBOR_KEY if any(key in _neighbors(letter) for letter in around) else ADDED

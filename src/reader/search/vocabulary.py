@@ -1,16 +1,17 @@
-"""All words of an index in sorted order, kept in flat arrays so that opening them costs nothing."""
+"""All words of an index in sorted order, kept in flat arrays so that they can be stored and opened as they are."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -19,20 +20,18 @@ _LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Prefixes:
-    """The words by their first letters: each entry stands for the words that begin alike.
-
-    Entry ``n`` stands for the words from ``firsts[n]`` up to ``firsts[n + 1]``, as they are sorted; words shorter than
-    the prefix are among them.
-    """
+class Group:
+    """Beginnings of words, all of one length; each stands for a range of words, as they are sorted."""
 
     length: int
+    cut: bool
+    """Whether the words may be longer."""
     firsts: NDArray[np.intp]
-    """The first word of each entry, and one more for the end."""
+    """The first word that begins so."""
+    ends: NDArray[np.intp]
+    """The first word after it that does not."""
     masks: NDArray[np.uint32]
-    """The letters of each prefix, one bit each."""
-    lengths: NDArray[np.uint8]
-    """Characters of each entry's prefix: ``length``, or fewer for a shorter word."""
+    """The letters of each beginning, one bit each."""
 
 
 @dataclass(frozen=True)
@@ -43,77 +42,107 @@ class Vocabulary:
     """All words, one after the other."""
     starts: NDArray[np.uint32]
     """Where each word starts in ``letters``, and one more for the end."""
-    _prefixes: dict[int, Prefixes] = field(default_factory=dict, repr=False, compare=False)
+    _groups: dict[tuple[int, bool], Group] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @classmethod
-    def of(cls, words: Iterable[str]) -> Vocabulary:
+    def of(cls, words: Sequence[str]) -> Vocabulary:
         """A vocabulary of words that are sorted already."""
-        listed = list(words)
-        lengths = np.fromiter(map(len, listed), np.uint32, len(listed))
-        return cls("".join(listed), np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32))
+        lengths = np.fromiter(map(len, words), np.uint32, len(words))
+        return cls("".join(words), np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32))
 
     def __len__(self) -> int:
         """How many words there are."""
         return len(self.starts) - 1
 
-    def word(self, word_id: int) -> str:
-        """The word of an id."""
-        return self.letters[self.starts[word_id] : self.starts[word_id + 1]]
-
-    def words(self, word_ids: NDArray[np.integer], longest: int = 0) -> list[str]:
-        """The words of many ids, or their first ``longest`` characters."""
-        letters = self.letters
-        starts, ends = self.starts[word_ids], self.starts[word_ids + 1]
-        if longest:
-            ends = np.minimum(ends, starts + np.uint32(longest))
-        return [letters[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    @cached_property
+    def words(self) -> NDArray[np.object_]:
+        """The words, by id."""
+        letters, starts = self.letters, self.starts.tolist()
+        words = np.empty(len(self), np.object_)
+        words[:] = [letters[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+        return words
 
     def find(self, word: str) -> int | None:
         """The id of a word, if it occurs."""
-        place = bisect_left(range(len(self)), word, key=self.word)
-        return place if place < len(self) and self.word(place) == word else None
+        place = bisect_left(self.words, word)
+        return place if place < len(self) and self.words[place] == word else None
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """The ids of all words that start with the prefix, as a range."""
-        places = range(len(self))
-        first = bisect_left(places, prefix, key=self.word)
-        return first, bisect_left(places, prefix + _LAST_CHARACTER, lo=first, key=self.word)
+        first = bisect_left(self.words, prefix)
+        return first, bisect_left(self.words, prefix + _LAST_CHARACTER, lo=first)
 
-    def prefixes(self, length: int = 0) -> Prefixes:
-        """The words by their first ``length`` characters (0: by all of them), worked out once."""
-        found = self._prefixes.get(length)
+    @cached_property
+    def lengths(self) -> NDArray[np.intp]:
+        """Characters of each word."""
+        return np.diff(self.starts).astype(np.intp)
+
+    @cached_property
+    def masks(self) -> NDArray[np.uint32]:
+        """The letters of each word, one bit each."""
+        return np.bitwise_or.reduceat(self._bits, self.starts[:-1]) if len(self) else self._bits
+
+    def whole(self, length: int) -> Group:
+        """The words of a length."""
+        return self._group(length, whole=True)
+
+    def beginnings(self, length: int) -> Group:
+        """The different beginnings of a length, of the words that are at least as long."""
+        return self._group(length, whole=False)
+
+    def _group(self, length: int, *, whole: bool) -> Group:
+        """A group, worked out once."""
+        found = self._groups.get((length, whole))
         if found is None:
-            found = self._by_prefix(length)
+            found = self._group_of_words(length) if whole else self._group_of_beginnings(length)
             with self._lock:
-                self._prefixes[length] = found
+                self._groups[length, whole] = found
         return found
 
-    def _by_prefix(self, length: int) -> Prefixes:
-        starts, lengths = self.starts[:-1], np.diff(self.starts)
-        bits = letter_bits(self.letters)
-        firsts = np.arange(len(self))
-        if length and len(self):
-            places = np.arange(len(bits), dtype=np.uint32) - np.repeat(starts, lengths)
-            bits[places >= length] = 0
-            lengths = np.minimum(lengths, length)
-            cut = self.words(firsts, length)
-            firsts = np.flatnonzero([True, *(one != other for one, other in zip(cut, cut[1:], strict=False))])
-        masks = np.bitwise_or.reduceat(bits, starts[firsts]) if len(self) else bits
-        return Prefixes(
-            length,
-            np.append(firsts, len(self)),
-            masks,
-            np.minimum(lengths[firsts], np.iinfo(np.uint8).max).astype(np.uint8),
-        )
+    def _group_of_words(self, length: int) -> Group:
+        firsts = np.flatnonzero(self.lengths == length)
+        return Group(length, False, firsts, firsts + 1, self.masks[firsts])
+
+    def _group_of_beginnings(self, length: int) -> Group:
+        new = np.flatnonzero(self._shared < length)
+        firsts, ends = new, np.append(new[1:], len(self))
+        long_enough = self.lengths[firsts] >= length
+        firsts, ends = firsts[long_enough], ends[long_enough]
+        masks = np.zeros(len(firsts), np.uint32)
+        for place in range(length):
+            masks |= self._bits[self.starts[firsts] + np.uint32(place)]
+        return Group(length, True, firsts, ends, masks)
+
+    @cached_property
+    def _bits(self) -> NDArray[np.uint32]:
+        """The bit of each letter of ``letters``."""
+        return letter_bits(self.letters)
+
+    @cached_property
+    def _shared(self) -> NDArray[np.intp]:
+        """How many first letters each word shares with the one before."""
+        shared = np.zeros(len(self), np.intp)
+        codes = _codes(self.letters)
+        alike = np.arange(1, len(self))
+        while len(alike):
+            place = int(shared[alike[0]])
+            alike = alike[np.minimum(self.lengths[alike], self.lengths[alike - 1]) > place]
+            alike = alike[codes[self.starts[alike] + place] == codes[self.starts[alike - 1] + place]]
+            shared[alike] += 1
+        return shared
 
 
 def letter_bits(text: str) -> NDArray[np.uint32]:
     """For each character the bit of its letter; other characters share the 26 bits by their code point."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.left_shift(np.uint32(1), (codes - ord("a")) % np.uint32(_LETTERS), dtype=np.uint32)
+    return np.left_shift(np.uint32(1), (_codes(text) - ord("a")) % np.uint32(_LETTERS), dtype=np.uint32)
 
 
 def letter_mask(text: str) -> np.uint32:
     """The letters of one word as a mask."""
     return np.uint32(np.bitwise_or.reduce(letter_bits(text), initial=np.uint32(0)))
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    """The code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
