@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TYPE_CHECKING
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -10,21 +12,23 @@ from reader.search.models import Hit
 from reader.search.phrases import phrase_passages
 from reader.search.proximity import RankedPassage
 from reader.search.ranking import rank
-from reader.search.readings import Slot, read_words
+from reader.search.readings import QueryReader
 from reader.search.spans import matched_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from numpy.typing import NDArray
+
     from reader.search.index import SearchIndex
     from reader.search.query import Query
-    from numpy.typing import NDArray
-    from collections.abc import Callable
 
 CANDIDATES = 60
 """Articles that are read again token by token, at least."""
 
 
-SHOWN_WITHIN = 2.0
-"""Of the readings of a word in one passage those are marked whose value is within this of the best."""
+_NO_TOKENS = np.zeros(0, np.uint32)
+_NO_VALUES = np.zeros((0, 0), np.float32)
 
 
 class SearchBackend(Protocol):
@@ -58,6 +62,7 @@ class LocalSearch:
         """``text_of`` gives the whole text of an article by its path; it is asked for shown hits only."""
         self._index = index
         self._text_of = text_of
+        self._reader = QueryReader(index)
 
     def search(
         self,
@@ -69,17 +74,15 @@ class LocalSearch:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Hit]:
         """See `SearchBackend.search`."""
-        slots = read_words(self._index, query.words, unfinished=query.unfinished)
+        slots = self._reader.read(query.words, unfinished=query.unfinished)
         if cancelled and cancelled():
             return []
         permitted = self._permitted(query, allowed)
-        if not slots:
-            ranked = self._listed(permitted)
-        else:
-            ranked = rank(self._index, slots, permitted, max(CANDIDATES, limit))
+        ranked = rank(self._index, slots, permitted, max(CANDIDATES, limit)) if slots else self._listed(permitted)
+        taken = list(_spread(ranked, limit, per_article))
         if cancelled and cancelled():
             return []
-        return [self._hit(item, slots) for item in _spread(ranked, limit, per_article)]
+        return [self._hit(item) for item in taken]
 
     def _permitted(self, query: Query, allowed: frozenset[str] | None) -> NDArray[np.bool_] | None:
         """Which passages may answer, by filters, words to leave out and phrases; None when all may."""
@@ -100,53 +103,30 @@ class LocalSearch:
         passages = articles[index.passage_articles]
         return passages & any_phrase if query.phrases else passages
 
-    def _listed(self, permitted: NDArray[np.bool_] | None) -> list[RankedPassage]:
+    def _listed(self, permitted: NDArray[np.bool_] | None) -> Iterator[RankedPassage]:
         """The first passage of each permitted article; nothing when nothing was asked."""
         if permitted is None:
-            return []
+            return
         articles, firsts = np.unique(self._index.passage_articles[permitted], return_index=True)
         passages = np.flatnonzero(permitted)[firsts]
-        return [RankedPassage(*pair, 0.0) for pair in zip(articles.tolist(), passages.tolist(), strict=True)]
+        for article, passage in zip(articles.tolist(), passages.tolist(), strict=True):
+            yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES)
 
-    def _hit(self, item: RankedPassage, slots: list[Slot]) -> Hit:
+    def _hit(self, item: RankedPassage) -> Hit:
+        """A ranked passage as it is shown."""
         index = self._index
         path = index.paths[item.article]
         start, end = index.passage_spans[item.passage].tolist()
         passage = self._text_of(path)[start:end]
-        tokens = index.tokens[index.passage_tokens[item.passage] : index.passage_tokens[item.passage + 1]]
-        wanted = {index.vocabulary.words[word] for slot in slots for word in _matching(slot, tokens, item.passage)}
-        return Hit(
-            path,
-            index.titles[item.article],
-            start,
-            start + len(passage),
-            item.score,
-            passage,
-            matched_spans(passage, start, wanted),
-        )
+        words = {index.vocabulary.words[word] for word in item.matches()}
+        spans = matched_spans(passage, start, words)
+        return Hit(path, index.titles[item.article], start, start + len(passage), item.score, passage, spans)
 
 
-def _spread(ranked: list[RankedPassage], limit: int, per_article: int) -> list[RankedPassage]:
+def _spread(ranked: Iterable[RankedPassage], limit: int, per_article: int) -> Iterator[RankedPassage]:
     """The first ``limit`` passages, no more than ``per_article`` of one article."""
-    taken: list[RankedPassage] = []
-    counts: dict[int, int] = {}
-    for item in ranked:
-        if counts.get(item.article, 0) < per_article:
-            counts[item.article] = counts.get(item.article, 0) + 1
-            taken.append(item)
-            if len(taken) == limit:
-                break
-    return taken
-
-
-def _matching(slot: Slot, tokens: NDArray[np.uint32], passage: int) -> set[int]:
-    """The words of a passage that are the best readings of one typed word, or about as good."""
-    places = np.minimum(np.searchsorted(slot.words, tokens), max(len(slot.words) - 1, 0))
-    held = places[slot.words[places] == tokens] if len(slot.words) else places[:0]
-    values = slot.values[held]
-    words = set(slot.words[held[values >= values.max(initial=0) - SHOWN_WITHIN]].tolist())
-    for pair, passages in zip(slot.pairs, slot.pair_passages, strict=True):
-        at = int(np.searchsorted(passages, passage))
-        if at < len(passages) and passages[at] == passage:
-            words.update((pair.first, pair.second))
-    return words
+    counts: Counter[int] = Counter()
+    allowed = (item for item in ranked if counts[item.article] < per_article)
+    for item in islice(allowed, limit):
+        counts[item.article] += 1
+        yield item

@@ -6,7 +6,7 @@ A pair is only a reading where the two words stand side by side somewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -33,8 +33,8 @@ class Pair:
     first: int
     second: int
     penalty: float
-    place: int = 0
-    """Which of the two the typed word stands for: 0 the first (or both), 1 the second."""
+    covers: Literal["both", "first", "second"] = "both"
+    """Which of the two the typed word stands for."""
 
 
 def split_pairs(index: SearchIndex, typed: str, not_at: int = 0) -> list[Pair]:

@@ -18,8 +18,6 @@ from reader.search.typos import typing_cost
 from reader.search.vocabulary import letter_mask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from reader.search.index import SearchIndex
@@ -58,25 +56,15 @@ def edits_allowed(typed: str) -> int:
     return next((edits for length, edits in _LENGTHS_BY_EDITS if len(typed) < length), len(_LENGTHS_BY_EDITS))
 
 
-def expand(index: SearchIndex, typed: str, *, unfinished: bool, others: Mapping[int, float] | None = None) -> Expansion:
-    """All readings of one typed word.
-
-    Args:
-        index: whose words to take.
-        typed: a folded word.
-        unfinished: whether it may be the beginning of a word.
-        others: readings known from elsewhere, with their penalties.
-    """
-    vocabulary = index.vocabulary
-    penalties = np.full(len(vocabulary), _UNREACHED)
+def expand(index: SearchIndex, typed: str, *, unfinished: bool) -> Expansion:
+    """All readings of one typed word; with ``unfinished``, also the words that it may become."""
+    penalties = np.full(len(index.vocabulary), _UNREACHED)
     if not _is_common(index, typed):
         _misspelled(index, typed, penalties)
-        _abbreviated(vocabulary, typed, penalties)
+        _abbreviated(index.vocabulary, typed, penalties)
     if unfinished:
         _completed(index, typed, penalties)
-    for word, penalty in (others or {}).items():
-        penalties[word] = min(penalties[word], penalty)
-    _same_word(vocabulary, typed, penalties)
+    _same_word(index.vocabulary, typed, penalties)
     words = np.flatnonzero(penalties < _UNREACHED)
     return Expansion(words, penalties[words])
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reader.search.passages import passages
 from reader.search.tokens import raw_tokens, words_of
 from reader.search.vocabulary import Vocabulary
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
 _MOST_COUNTED = 255
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reader.search.arrays import ranges
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.search.index import SearchIndex
-    from numpy.typing import NDArray
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reader.search.index import SearchIndex
 
 
 def phrase_passages(index: SearchIndex, words: Sequence[str], *, unfinished: bool = False) -> NDArray[np.uint32]:

@@ -3,63 +3,73 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reader.search.arrays import ranges
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from reader.search.index import SearchIndex
     from reader.search.readings import Slot
-    from numpy.typing import NDArray
 
 WINDOWS = {4: 0.1, 8: 0.1, 16: 0.1, 32: 0.2, 64: 0.2}
 """Width of a window in tokens -> the weight of the best sum of values in such a window."""
 WIDEST = max(WINDOWS)
+SHOWN_WITHIN = 2.0
+"""Of the readings of a word in one passage those are marked whose value is within this of the best."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage of the index and its score."""
+    """A passage of the index, its score, and what it holds of the query."""
 
     article: int
     passage: int
     score: float
+    tokens: NDArray[np.uint32]
+    """The word ids of its tokens that may be read as a word of the query."""
+    held: NDArray[np.float32]
+    """For each typed word (row) and token (column) the value of the token as a reading of the word."""
+
+    def matches(self) -> set[int]:
+        """The words of the passage that are the best readings of a typed word, or about as good."""
+        best = self.held.max(axis=1, keepdims=True, initial=0)
+        shown = (self.held > 0) & (self.held >= best - SHOWN_WITHIN)
+        return set(self.tokens[shown.any(axis=0)].tolist())
 
 
-def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) -> list[RankedPassage]:
+def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) -> Iterator[RankedPassage]:
     """The passages of the articles that hold a word of the query, best first."""
     all_passages = ranges(index.article_passages[articles], index.article_passages[articles + 1])
     starts, ends = index.passage_tokens[all_passages], index.passage_tokens[all_passages + 1]
     places = ranges(starts, ends)
-    held = _values_held(index, slots, places)
+    tokens = index.tokens[places]
+    held = _values_held(index, slots, tokens)
     events = np.flatnonzero(held.any(axis=0))
-    held, places = held[:, events], places[events]
+    held, tokens, places = held[:, events], tokens[events], places[events]
     passages = np.repeat(all_passages, ends - starts)[events]
     owners = index.passage_articles[passages]
     article_firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(index.paths))))
     passage_firsts = np.flatnonzero(np.diff(passages, prepend=-1))
+    passage_ends = np.append(passage_firsts[1:], len(passages))
     whole = np.maximum.reduceat(held, article_firsts, axis=1).sum(axis=0)
     window = _window_scores(held, places, owners)
-    passage_scores = np.maximum.reduceat(window, passage_firsts)
     article_of = np.searchsorted(owners[article_firsts], owners[passage_firsts])
-    scores = whole[article_of] + passage_scores
-    order = np.argsort(-scores, kind="stable")
-    return [
-        RankedPassage(article, passage, score)
-        for article, passage, score in zip(
-            owners[passage_firsts[order]].tolist(),
-            passages[passage_firsts[order]].tolist(),
-            scores[order].tolist(),
-            strict=True,
+    scores = whole[article_of] + np.maximum.reduceat(window, passage_firsts)
+    for at in np.argsort(-scores, kind="stable").tolist():
+        first, end = int(passage_firsts[at]), int(passage_ends[at])
+        yield RankedPassage(
+            int(owners[first]), int(passages[first]), float(scores[at]), tokens[first:end], held[:, first:end]
         )
-    ]
 
 
-def _values_held(index: SearchIndex, slots: list[Slot], places: NDArray[np.intp]) -> NDArray[np.float32]:
+def _values_held(index: SearchIndex, slots: list[Slot], tokens: NDArray[np.uint32]) -> NDArray[np.float32]:
     """For each typed word (row) and token (column) the value of the token as a reading of the word."""
-    tokens = index.tokens[places]
     held = np.zeros((len(slots), len(tokens)), np.float32)
     table = np.zeros(len(index.vocabulary), np.float32)
     for row, slot in zip(held, slots, strict=True):
@@ -67,8 +77,11 @@ def _values_held(index: SearchIndex, slots: list[Slot], places: NDArray[np.intp]
         row[:] = table[tokens]
         table[slot.words] = 0
         for pair, value in zip(slot.pairs, slot.pair_values, strict=True):
-            at = np.flatnonzero((tokens[:-1] == pair.first) & (tokens[1:] == pair.second)) + pair.place
-            row[at] = np.maximum(row[at], value)
+            firsts = np.flatnonzero((tokens[:-1] == pair.first) & (tokens[1:] == pair.second))
+            if pair.covers != "second":
+                row[firsts] = np.maximum(row[firsts], value)
+            if pair.covers != "first":
+                row[firsts + 1] = np.maximum(row[firsts + 1], value)
     return held
 
 

@@ -7,16 +7,20 @@ stands elsewhere in it. Then the best articles are read again, token by token, f
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from reader.search.arrays import ranges
 from reader.search.proximity import RankedPassage, reread
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from reader.search.index import SearchIndex
     from reader.search.readings import Slot
-    from numpy.typing import NDArray
 
 ARTICLE_SHARE = 0.5
 REPEAT_GAIN = 0.15
@@ -25,7 +29,9 @@ FIRST_CHOICE = 6
 _REPEAT_GAINS = (1 + REPEAT_GAIN * np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
 
 
-def rank(index: SearchIndex, slots: list[Slot], allowed: NDArray[np.bool_] | None, most: int) -> list[RankedPassage]:
+def rank(
+    index: SearchIndex, slots: list[Slot], allowed: NDArray[np.bool_] | None, most: int
+) -> Iterator[RankedPassage]:
     """The passages of the best articles, best first.
 
     Args:
@@ -47,11 +53,12 @@ def rank(index: SearchIndex, slots: list[Slot], allowed: NDArray[np.bool_] | Non
         articles[~permitted] = 0
     first = np.sort(_highest(articles, FIRST_CHOICE * most))
     if not len(first):
-        return []
+        return
     together = _best_passages(index, passages, first)
     chosen = first[_highest(ARTICLE_SHARE * articles[first] + (1 - ARTICLE_SHARE) * together, most)]
-    ranked = reread(index, slots, np.sort(chosen))
-    return ranked if allowed is None else [item for item in ranked if allowed[item.passage]]
+    for item in reread(index, slots, np.sort(chosen)):
+        if allowed is None or allowed[item.passage]:
+            yield item
 
 
 def _best_readings(index: SearchIndex, slot: Slot) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

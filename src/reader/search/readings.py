@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.search.index import SearchIndex
+
+_REMEMBERED = 256
+"""Words whose readings are kept, so that each keystroke works out the last word only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +41,47 @@ class Slot:
     """The passages that hold each pair."""
 
 
-def read_words(index: SearchIndex, words: Sequence[str], *, unfinished: bool) -> list[Slot]:
-    """The readings of each word of a query; with ``unfinished``, the last one may be the beginning of a word."""
-    last = len(words) - 1
-    pairs = [_pairs(index, word) for word in words]
-    joined: list[dict[int, float]] = [{} for _ in words]
-    for place, (word, following) in enumerate(zip(words, words[1:], strict=False)):
-        whole = index.vocabulary.find(word + following)
-        if whole is not None:
-            joined[place][whole] = joined[place + 1][whole] = SPACE_SLIPPED
-        for pair in split_pairs(index, word + following, not_at=len(word)):
-            pairs[place].append(pair)
-            pairs[place + 1].append(replace(pair, place=1))
-    return [
-        _slot(
-            index,
-            expand(index, word, unfinished=unfinished and place == last, others=joined[place]),
-            pairs[place],
-        )
-        for place, word in enumerate(words)
-    ]
+class QueryReader:
+    """Finds out what typed words may mean, and remembers it; may be used from any thread."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self._index = index
+        self._expansion = lru_cache(_REMEMBERED)(self._expand)
+        self._pairs = lru_cache(_REMEMBERED)(self._find_pairs)
+
+    def read(self, words: Sequence[str], *, unfinished: bool) -> list[Slot]:
+        """The readings of each word; with ``unfinished``, the last one may be the beginning of a word."""
+        vocabulary, last = self._index.vocabulary, len(words) - 1
+        pairs = [list(self._pairs(word)) for word in words]
+        expansions = [self._expansion(word, unfinished and place == last) for place, word in enumerate(words)]
+        for place, (word, following) in enumerate(pairwise(words)):
+            whole = vocabulary.find(word + following)
+            if whole is not None:
+                expansions[place] = _with_word(expansions[place], whole)
+                expansions[place + 1] = _with_word(expansions[place + 1], whole)
+            for pair in split_pairs(self._index, word + following, not_at=len(word)):
+                pairs[place].append(replace(pair, covers="first"))
+                pairs[place + 1].append(replace(pair, covers="second"))
+        return [_slot(self._index, *item) for item in zip(expansions, pairs, strict=True)]
+
+    def _expand(self, word: str, unfinished: bool) -> Expansion:  # noqa: FBT001 (lru_cache tells keywords apart)
+        return expand(self._index, word, unfinished=unfinished)
+
+    def _find_pairs(self, word: str) -> tuple[Pair, ...]:
+        """What a word means if it is two; abbreviations only if it is no word itself."""
+        pairs = split_pairs(self._index, word)
+        if self._index.vocabulary.find(word) is None:
+            pairs += abbreviated_pairs(self._index, word)
+        return tuple(pairs)
 
 
-def _pairs(index: SearchIndex, word: str) -> list[Pair]:
-    """What a word means if it is two; abbreviations only if it is no word itself."""
-    pairs = split_pairs(index, word)
-    if index.vocabulary.find(word) is None:
-        pairs += abbreviated_pairs(index, word)
-    return pairs
+def _with_word(expansion: Expansion, word: int) -> Expansion:
+    """The readings and one more, typed with a space too many."""
+    kept = expansion.words != word
+    words = np.append(expansion.words[kept], word)
+    penalties = np.append(expansion.penalties[kept], np.float32(SPACE_SLIPPED))
+    order = np.argsort(words)
+    return Expansion(words[order], penalties[order])
 
 
 def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
@@ -71,8 +89,8 @@ def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
     passages = [
         passages_with(index, [range(pair.first, pair.first + 1), range(pair.second, pair.second + 1)]) for pair in pairs
     ]
-    likelihoods = np.exp(-np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32)))
     words = expansion.words
+    likelihoods = np.exp(-np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32)))
     frequencies = np.append(
         index.posting_starts[words + 1] - index.posting_starts[words], [len(held) for held in passages]
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from reader.articles.models import Span
 from reader.search.tokens import tokens
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -20,12 +20,11 @@ def matched_spans(passage: str, offset: int, wanted: AbstractSet[str]) -> tuple[
         wanted: folded words.
     """
     found: list[Span] = []
-    for token in tokens(passage):
-        if token.word not in wanted:
+    for word, start, end in tokens(passage):
+        if word not in wanted:
             continue
-        start, end = offset + token.start, offset + token.end
-        if found and start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        if found and offset + start < found[-1].end:
+            found[-1] = Span(found[-1].start, offset + end)
         else:
-            found.append(Span(start, end))
+            found.append(Span(offset + start, offset + end))
     return tuple(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,14 +46,6 @@ _PLAIN_LETTERS = str.maketrans(
 """Letters that have no decomposition in Unicode but a common plain spelling."""
 
 
-class Token(NamedTuple):
-    """A folded word and where it stands, in code points."""
-
-    word: str
-    start: int
-    end: int
-
-
 def fold(token: str) -> str:
     """The token as it is compared: without case, accents, ligatures and width; ``fold(fold(x)) == fold(x)``."""
     if token.isascii():
@@ -75,19 +67,19 @@ def words_of(raw: str) -> list[str]:
     return [fold(raw[at : at + 2]) for at in range(len(raw))]
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """All tokens of a text in order; those of an unspaced run overlap."""
+def tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """All tokens of a text as (folded word, start, end), in order; those of an unspaced run overlap."""
     if text.isascii():
         for found in _TOKEN.finditer(text.lower()):
-            yield Token(found.group(), *found.span())
+            yield found[0], found.start(), found.end()
         return
     for found in _TOKEN.finditer(text):
         start, end = found.span()
         if _UNSPACED_RUN.match(text, start):
             for at in range(start, end):
-                yield Token(fold(text[at : min(at + 2, end)]), at, min(at + 2, end))
+                yield fold(text[at : min(at + 2, end)]), at, min(at + 2, end)
         else:
-            yield Token(fold(found.group()), start, end)
+            yield fold(found[0]), start, end
 
 
 def typed_words(text: str) -> list[str]:

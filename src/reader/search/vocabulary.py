@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -24,14 +25,14 @@ class Group:
     """Beginnings of words, all of one length; each stands for a range of words, as they are sorted."""
 
     length: int
-    cut: bool
-    """Whether the words may be longer."""
     firsts: NDArray[np.intp]
     """The first word that begins so."""
     ends: NDArray[np.intp]
     """The first word after it that does not."""
     masks: NDArray[np.uint32]
     """The letters of each beginning, one bit each."""
+    cut: bool = False
+    """Whether the words may be longer."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Vocabulary:
         """The words, by id."""
         letters, starts = self.letters, self.starts.tolist()
         words = np.empty(len(self), np.object_)
-        words[:] = [letters[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+        words[:] = [letters[start:end] for start, end in pairwise(starts)]
         return words
 
     def find(self, word: str) -> int | None:
@@ -102,7 +103,7 @@ class Vocabulary:
 
     def _group_of_words(self, length: int) -> Group:
         firsts = np.flatnonzero(self.lengths == length)
-        return Group(length, False, firsts, firsts + 1, self.masks[firsts])
+        return Group(length, firsts, firsts + 1, self.masks[firsts])
 
     def _group_of_beginnings(self, length: int) -> Group:
         new = np.flatnonzero(self._shared < length)
@@ -112,7 +113,7 @@ class Vocabulary:
         masks = np.zeros(len(firsts), np.uint32)
         for place in range(length):
             masks |= self._bits[self.starts[firsts] + np.uint32(place)]
-        return Group(length, True, firsts, ends, masks)
+        return Group(length, firsts, ends, masks, cut=True)
 
     @cached_property
     def _bits(self) -> NDArray[np.uint32]:
