@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import Arguments, is_completing, sort_arguments
+from reader.cli.arguments import VERBS, Arguments, is_completing, sort_arguments
 from reader.cli.errors import UseError, guarded
+from reader.cli.output import print_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments == ["--version"]:
-        from reader import __version__
-
-        print(f"reader {__version__}")  # noqa: T201 (nothing more is imported for this)
-        return 0
     sorted_arguments = sort_arguments(arguments)
+    if sorted_arguments.rest[:1] == ["--version"]:
+        print_version()
+        return 0
     if sorted_arguments.open_screen and not is_completing():
         return _read(sorted_arguments)
     return _run_verb(arguments)
@@ -44,20 +43,28 @@ def _run(arguments: list[str]) -> int:
 
 def _read(arguments: Arguments) -> int:
     """Open the screen; print the list where there is no terminal to show it."""
+    _refuse_misspelled(arguments.paths)
     if len(arguments.paths) > 1:
         raise UseError(
             f"{arguments.paths[1]}: reader opens one library at a time; a verb stands first, as in `reader list`."
         )
     if arguments.paths and arguments.library is not None:
-        raise UseError(
-            f"{arguments.paths[0]}: the library is named twice; leave --library out, or name a verb."
-        )
+        raise UseError(f"{arguments.paths[0]}: the library is named twice; leave --library out, or name a verb.")
     chosen = replace(arguments, library=arguments.paths[0]) if arguments.paths else arguments
     if not sys.stdout.isatty():
         return _run_verb(replace(chosen, rest=["list"]).options_first)
     from reader.cli.opening import open_screen
 
     return open_screen(Path(chosen.library or "."), Path(chosen.annotations) if chosen.annotations else None)
+
+
+def _refuse_misspelled(paths: list[str]) -> None:
+    """A verb with a typo is not taken for the path of a library that happens to be missing."""
+    if paths and not Path(paths[0]).exists():
+        from difflib import get_close_matches
+
+        if close := get_close_matches(paths[0], VERBS, 1):
+            raise UseError(f"{paths[0]}: there is no such verb, folder or file; did you mean `reader {close[0]}`?")
 
 
 def _run_verb(arguments: list[str]) -> int:

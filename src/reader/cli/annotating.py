@@ -12,8 +12,8 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line, visible
 from reader.cli.errors import UseError
 from reader.cli.output import console, print_json, print_line
-from reader.cli.parameters import ArticleArgument, JsonOption, examples
-from reader.cli.parsing import TextCommand
+from reader.cli.parameters import ArticleArgument, JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import TextVerb, add_verb, example_text
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -35,35 +35,35 @@ def add_to(app: typer.Typer) -> None:
     note = typer.Typer(
         rich_markup_mode=None,
         help="Write, list, edit and remove notes.",
-        epilog=examples("reader note add 001 'Ask for the source.'", "reader note list 001"),
+        epilog=example_text("reader note add 001 'Ask for the source.'", "reader note list 001"),
     )
-    note.command(
+    add_verb(
+        note,
         "add",
-        cls=TextCommand,
-        epilog=examples(
-            "reader note add 001 'Ask for the source. #todo'",
-            "reader note add 001 --quote 'artificial intelligence' --color green 'Since when?'",
-            "reader note add 001 --span 120:164 - < note.md",
-        ),
-    )(add_note)
-    note.command("list", epilog=examples("reader note list", "reader note list 001 --json"))(list_notes)
-    note.command("edit", cls=TextCommand, epilog=examples("reader note edit 3f2a 'Answered.'"))(edit)
-    note.command("remove", epilog=examples("reader note remove 3f2a"))(remove)
+        add_note,
+        "reader note add 001 'Ask for the source. #todo'",
+        "reader note add 001 --quote 'artificial intelligence' --color green 'Since when?'",
+        "reader note add 001 --span 120:164 - < note.md",
+        cls=TextVerb,
+    )
+    add_verb(note, "list", list_notes, "reader note list", "reader note list 001 --json")
+    add_verb(note, "edit", edit, "reader note edit 3f2a 'Answered.'", cls=TextVerb)
+    add_verb(note, "remove", remove, "reader note remove 3f2a")
     app.add_typer(note, name="note")
     highlight = typer.Typer(
         rich_markup_mode=None,
         help="Highlight passages. `reader note` lists and removes highlights, too.",
-        epilog=examples("reader highlight add 001 --quote 'artificial intelligence'"),
+        epilog=example_text("reader highlight add 001 --quote 'artificial intelligence'"),
     )
-    highlight.command(
+    add_verb(
+        highlight,
         "add",
-        epilog=examples(
-            "reader highlight add 001 --quote 'artificial intelligence' --nth 2 --color pink",
-            "reader highlight add 001 --span 120:164 --tag check",
-        ),
-    )(add_highlight)
+        add_highlight,
+        "reader highlight add 001 --quote 'artificial intelligence' --nth 2 --color pink",
+        "reader highlight add 001 --span 120:164 --tag check",
+    )
     app.add_typer(highlight, name="highlight")
-    app.command("attach", epilog=examples("reader attach 3f2a --span 120:164"))(attach)
+    add_verb(app, "attach", attach, "reader attach 3f2a --span 120:164")
 
 
 def add_note(  # noqa: PLR0913 (a verb has as many options as people need)

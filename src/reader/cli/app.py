@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.main import get_command
 
-from reader import __version__
 from reader.cli.arguments import VERBS, is_completing, sort_arguments
 from reader.cli.errors import UseError
-from reader.cli.output import print_line
+from reader.cli.output import print_version
 from reader.cli.parsing import ReaderGroup
 from reader.cli.session import Session
 
@@ -44,6 +43,12 @@ def make_app(modules: Iterable[str] = VERBS.values()) -> typer.Typer:
     return app
 
 
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 (Typer calls it so)
+    if wanted:
+        print_version()
+        raise typer.Exit
+
+
 def root(
     context: typer.Context,
     *,
@@ -53,12 +58,12 @@ def root(
     annotations: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Keep annotations in this file instead.")
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
     """Read a folder of articles: find, tag, highlight and note; without a verb, on the screen."""
-    if version:
-        print_line(f"reader {__version__}")
-        raise typer.Exit
+    del version  # its callback has done all there is to do
     context.obj = Session(library, annotations)
     context.call_on_close(context.obj.close)
 

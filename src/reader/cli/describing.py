@@ -7,28 +7,31 @@ from typing import Annotated
 import typer
 
 from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
-from reader.cli.parameters import ArticleArgument, examples
-from reader.cli.parsing import TextCommand
+from reader.cli.parameters import ArticleArgument  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import TextVerb, add_verb
 from reader.cli.session import session_of
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("status", epilog=examples("reader status 001 reading", "reader status 001 done"))(status)
-    app.command("star", epilog=examples("reader star 001", "reader star 001 --off"))(star)
-    app.command(
+    add_verb(app, "status", status, "reader status 001 reading", "reader status 001 done")
+    add_verb(app, "star", star, "reader star 001", "reader star 001 --off")
+    add_verb(
+        app,
         "title",
-        cls=TextCommand,
-        epilog=examples(
-            "reader title 002 'The push for AI'", "reader title 002    (the title found in the text again)"
-        ),
-    )(title)
+        title,
+        "reader title 002 'The push for AI'",
+        "reader title 002",
+        cls=TextVerb,
+    )
 
 
 def status(
     context: typer.Context,
     article: ArticleArgument,
-    value: Annotated[Status, typer.Argument(metavar="unread|reading|done", help="How far you are with it.")],
+    value: Annotated[
+        Status, typer.Argument(metavar="STATUS", help="How far you are with it: unread, reading or done.")
+    ],
 ) -> None:
     """Say how far you are with an article."""
     from reader.annotations.editing import set_status

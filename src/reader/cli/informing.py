@@ -11,7 +11,8 @@ import typer
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, print_line
-from reader.cli.parameters import JsonOption, examples
+from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import add_verb
 from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
 from reader.config import Folders, load_settings
 
@@ -38,10 +39,8 @@ TEMPLATE = """\
 
 def add_to(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("keys", epilog=examples("reader keys", "reader keys --json"))(keys)
-    app.command(
-        "config", epilog=examples("reader config", "reader config --init", '$EDITOR "$(reader config --path)"')
-    )(config)
+    add_verb(app, "keys", keys, "reader keys", "reader keys --json")
+    add_verb(app, "config", config, "reader config", "reader config --init", '$EDITOR "$(reader config --path)"')
 
 
 def keys(*, json: JsonOption = False) -> None:

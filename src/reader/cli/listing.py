@@ -11,11 +11,13 @@ from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.output import console, print_json, warn
-from reader.cli.parameters import JsonOption, examples
+from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import add_verb
+from reader.cli.recognizing import mentions_of
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.table import Table
 
@@ -35,10 +37,14 @@ class Order(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(
+    add_verb(
+        app,
         "list",
-        epilog=examples("reader list", "reader list --tag chips --sort words", "reader list --starred --json"),
-    )(list_articles)
+        list_articles,
+        "reader list",
+        "reader list --tag chips --sort words",
+        "reader list --starred --json",
+    )
 
 
 def list_articles(
@@ -46,6 +52,7 @@ def list_articles(
     *,
     tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only articles with this tag.")] = None,
     status: Annotated[Status | None, typer.Option(help="Only articles with this status.")] = None,
+    entity: Annotated[str | None, typer.Option(metavar="NAME", help="Only articles that mention it.")] = None,
     starred: Annotated[bool, typer.Option("--starred", help="Only articles with a star.")] = False,
     sort: Annotated[
         Order, typer.Option(help="The order; by words, time and progress the greatest first.")
@@ -54,11 +61,15 @@ def list_articles(
 ) -> None:
     """List the articles: titles, lengths, tags, status."""
     library = session_of(context).readable
-    found = [
-        entry
-        for entry in _entries(library)
-        if (tag is None or _has_tag(entry, tag)) and (status in {None, entry.status}) and (entry.starred or not starred)
-    ]
+    found = list(_entries(library))
+    if tag is not None:
+        found = [entry for entry in found if _has(entry.tags, tag)]
+    if status is not None:
+        found = [entry for entry in found if entry.status is status]
+    if starred:
+        found = [entry for entry in found if entry.starred]
+    if entity is not None:
+        found = [entry for entry in found if _has(_names(library, entry.path), entity)]
     found = _sorted(found, sort)
     if json:
         print_json(found)
@@ -74,8 +85,13 @@ def _entries(library: Library) -> Iterator[Entry]:
             warn(error)
 
 
-def _has_tag(entry: Entry, tag: str) -> bool:
-    return tag.strip().casefold() in {item.casefold() for item in entry.tags}
+def _has(names: Iterable[str], wanted: str) -> bool:
+    return wanted.strip().casefold() in {name.casefold() for name in names}
+
+
+def _names(library: Library, path: str) -> set[str]:
+    """The names of everything that an article mentions, by every spelling."""
+    return {name for item in mentions_of(library, library.article(path)) for name in (item.text, item.entity)}
 
 
 def _sorted(entries: list[Entry], order: Order) -> list[Entry]:

@@ -46,6 +46,13 @@ def print_line(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def print_version() -> None:
+    """Print the program's name and version."""
+    from reader import __version__
+
+    print_line(f"reader {__version__}")
+
+
 def warn(message: object) -> None:
     """Tell a person something beside the data."""
     print(f"reader: {one_line(str(message))}", file=sys.stderr)  # noqa: T201 (the one place that talks)
@@ -53,9 +60,9 @@ def warn(message: object) -> None:
 
 def console() -> Console:
     """A console on standard output that takes nothing in data for markup; as wide as need be in a pipe."""
-    from rich.console import Console
+    from reader.cli.styles import QuietConsole
 
-    made = Console(highlight=False, markup=False, emoji=False)
+    made = QuietConsole()
     if not sys.stdout.isatty():
         made.width = _ENDLESS
     return made

@@ -1,4 +1,4 @@
-"""Arguments and options that several verbs have, and examples for their help."""
+"""Arguments and options that several verbs have."""
 
 from __future__ import annotations
 
@@ -11,9 +11,3 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead, fo
 ArticleArgument = Annotated[
     str, typer.Argument(metavar="ARTICLE", help="Its path, or any part of path or title that names just one.")
 ]
-
-
-def examples(*lines: str) -> str:
-    """Examples for the end of a verb's help, each on a line of its own."""
-    do_not_join_lines = "\b"
-    return f"{do_not_join_lines}\nExamples:\n" + "".join(f"  {line}\n" for line in lines)

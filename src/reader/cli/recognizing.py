@@ -10,7 +10,8 @@ from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, warn
-from reader.cli.parameters import JsonOption, examples
+from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 from reader.entities.models import NUMBER_TYPES
 
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(
+    add_verb(
+        app,
         "entities",
-        epilog=examples(
-            "reader entities", "reader entities 001 --type ORG", "reader entities --mentions --json | jq '.[0]'"
-        ),
-    )(entities)
+        entities,
+        "reader entities",
+        "reader entities 001 --type ORG",
+        "reader entities --mentions --json | jq '.[0]'",
+    )
 
 
 def entities(

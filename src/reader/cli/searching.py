@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +13,8 @@ from reader.articles.naming import visible_path
 from reader.articles.sanitizing import one_line, visible
 from reader.cli.errors import ExitCode, UseError
 from reader.cli.output import Json, console, json_text, page_width, print_json, print_line, warn
-from reader.cli.parameters import JsonOption, examples
-from reader.cli.parsing import TextCommand
+from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import TextVerb, add_verb
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -25,21 +26,22 @@ if TYPE_CHECKING:
 
 SNIPPET = 320
 """Characters of a passage that are shown."""
-_BEFORE = 80
-"""Characters shown before the first match."""
+_BEFORE = 120
+"""Characters shown before the first match, at most."""
+_STARTS = re.compile(r"[.!?…][\"'”’)]*\s+(?=[^a-z])|\n")
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(
+    add_verb(
+        app,
         "search",
-        cls=TextCommand,
-        epilog=examples(
-            "reader search huwaei chips",
-            """reader search '"rare earth"' -gallium tag:chips""",
-            "reader search --batch --json < queries.txt",
-        ),
-    )(search)
+        search,
+        "reader search huwaei chips",
+        """reader search '"rare earth"' -gallium tag:chips""",
+        "reader search --batch --json < queries.txt",
+        cls=TextVerb,
+    )
 
 
 def search(
@@ -49,7 +51,7 @@ def search(
         typer.Argument(metavar="QUERY", help="Words, in any order; a phrase keeps its quotes."),
     ] = None,
     *,
-    limit: Annotated[int, typer.Option(min=1, help="Hits at most.")] = 20,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Hits at most.")] = 20,
     batch: Annotated[bool, typer.Option("--batch", help="A query a line on standard input; needs --json.")] = False,
     json: JsonOption = False,
 ) -> int:
@@ -96,15 +98,16 @@ def _hit(hit: Hit) -> Json:
 
 def _print(answer: Answer, columns: int) -> None:
     """The hits in words: title and path, then the passage with the matched words marked."""
-    from rich.padding import Padding
     from rich.text import Text
 
     from reader.cli.styles import QUIET, STRONG
 
     out = console()
     for hit in answer.hits:
-        out.print(Text(one_line(hit.title), STRONG).append(f"  {one_line(hit.article)}", QUIET), soft_wrap=True)
-        out.print(Padding(_snippet(hit), (0, 0, 1, 2)), width=columns)
+        out.print(Text.assemble((one_line(hit.title), STRONG), (f"  {one_line(hit.article)}", QUIET)), soft_wrap=True)
+        for line in _snippet(hit).wrap(out, columns - 2):
+            out.print(Text("  ") + line, soft_wrap=True)
+        out.print()
 
 
 def _snippet(hit: Hit) -> Text:
@@ -116,17 +119,19 @@ def _snippet(hit: Hit) -> Text:
     shown = Text(visible(hit.passage))
     for match in hit.matches:
         shown.stylize(MATCH, match.start - hit.start, match.end - hit.start)
-    first = hit.matches[0].start - hit.start if hit.matches else 0
-    start, end = _cut(hit.passage, max(0, first - _BEFORE), SNIPPET)
+    start, end = _cut(hit.passage, hit.matches[0].start - hit.start if hit.matches else 0)
     snippet = Text("… " if start else "") + shown[start:end] + ("" if end == len(hit.passage) else " …")
     return Text(" ").join(snippet.split("\n"))
 
 
-def _cut(text: str, start: int, length: int) -> tuple[int, int]:
-    """A stretch of the text of about that length, from ``start`` or a little before, cut between words."""
-    if len(text) <= length:
-        return 0, len(text)
-    if start:
-        start = text.rfind(" ", 0, start) + 1
-    end = text.rfind(" ", start + 1, start + length) if start + length < len(text) else len(text)
-    return start, end if end > start else min(start + length, len(text))
+def _cut(passage: str, first: int) -> tuple[int, int]:
+    """A stretch of the passage around its first match, cut where a sentence starts, or at least a word."""
+    if len(passage) <= SNIPPET:
+        return 0, len(passage)
+    low = max(0, first - _BEFORE)
+    starts = [match.end() for match in _STARTS.finditer(passage, low, first)]
+    start = 0 if low == 0 else starts[0] if starts else passage.rfind(" ", 0, low) + 1
+    end = len(passage)
+    if end - start > SNIPPET:
+        end = max(passage.rfind(" ", start, start + SNIPPET), start + SNIPPET // 2)
+    return start, end

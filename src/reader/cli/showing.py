@@ -16,7 +16,8 @@ from reader.articles.structure import marker_width
 from reader.cli.annotating import described
 from reader.cli.errors import UseError
 from reader.cli.output import console, page_width, print_json, print_line, warn
-from reader.cli.parameters import ArticleArgument, JsonOption, examples
+from reader.cli.parameters import ArticleArgument, JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import add_verb
 from reader.cli.recognizing import mentions_of, named
 from reader.cli.session import session_of
 from reader.cli.styles import QUIET, STRONG, entity_style, highlight_style
@@ -33,12 +34,14 @@ _HEAD = 4096
 
 def add_to(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(
+    add_verb(
+        app,
         "show",
-        epilog=examples(
-            "reader show 001", 'reader show "self-reliance" --width 60', "reader show 001 --json | jq .sections"
-        ),
-    )(show)
+        show,
+        "reader show 001",
+        'reader show "self-reliance" --width 60',
+        "reader show 001 --json | jq .sections",
+    )
 
 
 def show(

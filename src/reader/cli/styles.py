@@ -1,13 +1,9 @@
-"""How the verbs color text: the terminal's own colors, so that they go with every theme of it."""
+"""How the verbs print for people: in the terminal's own colors, so that they go with every theme of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from rich.console import Console
 from rich.style import Style
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 QUIET = Style(dim=True)
 STRONG = Style(bold=True)
@@ -22,6 +18,17 @@ _HIGHLIGHTS = {
     "yellow": "yellow", "green": "green", "blue": "blue", "pink": "bright_magenta", "purple": "magenta",
     "orange": "bright_yellow",
 }  # fmt: skip
+
+
+class QuietConsole(Console):
+    """A console that takes nothing in data for markup, and leaves a closed pipe to its caller."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False, markup=False, emoji=False)
+
+    def on_broken_pipe(self) -> None:
+        """Say so as every other way of printing does."""
+        raise BrokenPipeError
 
 
 def entity_style(kind: str, console: Console) -> Style:

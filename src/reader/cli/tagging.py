@@ -9,7 +9,8 @@ import typer
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json
-from reader.cli.parameters import ArticleArgument, JsonOption, examples
+from reader.cli.parameters import ArticleArgument, JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import add_verb, example_text
 from reader.cli.session import session_of
 
 TagsArgument = Annotated[list[str], typer.Argument(metavar="TAG", help="One tag or several.")]
@@ -21,14 +22,14 @@ def add_to(app: typer.Typer) -> None:
     tag = typer.Typer(
         rich_markup_mode=None,
         help="Tag articles; list, rename, merge and delete tags.",
-        epilog=examples("reader tag add 001 chips policy", "reader tag list", "reader tag rename chip chips"),
+        epilog=example_text("reader tag add 001 chips policy", "reader tag list", "reader tag rename chip chips"),
     )
-    tag.command("add", epilog=examples("reader tag add 001 chips", "reader tag add 001 chips 'trade war'"))(add)
-    tag.command("remove", epilog=examples("reader tag remove 001 chips"))(remove)
-    tag.command("list", epilog=examples("reader tag list", "reader tag list --json"))(list_tags)
-    tag.command("rename", epilog=examples("reader tag rename chip chips"))(rename)
-    tag.command("merge", epilog=examples("reader tag merge chip semiconductor chips"))(merge)
-    tag.command("delete", epilog=examples("reader tag delete chips"))(delete)
+    add_verb(tag, "add", add, "reader tag add 001 chips", "reader tag add 001 chips 'trade war'")
+    add_verb(tag, "remove", remove, "reader tag remove 001 chips")
+    add_verb(tag, "list", list_tags, "reader tag list", "reader tag list --json")
+    add_verb(tag, "rename", rename, "reader tag rename chip chips")
+    add_verb(tag, "merge", merge, "reader tag merge chip semiconductor chips")
+    add_verb(tag, "delete", delete, "reader tag delete chips")
     app.add_typer(tag, name="tag")
 
 

@@ -14,7 +14,8 @@ from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import ExitCode, UseError
 from reader.cli.output import Json, console, print_json, warn
-from reader.cli.parameters import JsonOption, examples
+from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Part(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Add the verbs."""
-    app.command("index", epilog=examples("reader index", "reader index --only entities --json"))(index)
-    app.command("doctor", epilog=examples("reader doctor", "reader doctor --restore"))(doctor)
+    add_verb(app, "index", index, "reader index", "reader index --only entities --json")
+    add_verb(app, "doctor", doctor, "reader doctor", "reader doctor --restore")
 
 
 def index(

@@ -1,0 +1,94 @@
+"""Fixtures of the command line's tests: the program in this process, and in one of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reader.__main__ import main
+from reader.entities.models import Mention
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.articles.models import Article
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 (whatever JSON holds)
+        return json.loads(self.out)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(library_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs ``reader`` in this process on a library of its own."""
+    monkeypatch.chdir(library_folder)
+
+    def run_reader(*arguments: str, stdin: str | bytes = b"") -> Result:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        capsys.readouterr()
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return run_reader
+
+
+@pytest.fixture
+def spawn(library_folder: Path) -> Run:
+    """Runs ``reader`` in a process of its own, its standard output a pipe."""
+
+    def run_reader(*arguments: str, stdin: str | bytes = b"", **environment: str) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", *arguments],
+            cwd=library_folder,
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            env={**os.environ, **environment},
+            timeout=60,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run_reader
+
+
+@pytest.fixture
+def recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every article mentions the first places of a few names; no model is loaded."""
+
+    def mentions(self: object, article: Article) -> tuple[Mention, ...]:
+        found = []
+        for name, kind in (("China", "GPE"), ("U.S.", "GPE"), ("2025", "DATE")):
+            start = article.text.find(name)
+            if start >= 0:
+                found.append(Mention(start, start + len(name), name, kind, name))
+        return tuple(sorted(found))
+
+    monkeypatch.setattr("reader.library.recognition.Recognition.mentions", mentions)
+
+
+def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Everything in a folder: names, times and contents."""
+    return {
+        str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in sorted(folder.rglob("*"))
+    }

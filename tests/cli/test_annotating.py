@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+
+def test_first_annotation_creates_the_file(run: Run, library_folder: Path) -> None:
+    from tinydb import TinyDB
+
+    file = library_folder / "annotations.json"
+    assert not file.exists()
+    id_ = run("note", "add", "001", "Ask for the source. #todo").out.strip()
+    assert str(uuid.UUID(id_)) == id_
+    with TinyDB(file) as database:
+        (document,) = database.table("annotations").all()
+    assert document["id"] == id_
+    assert document["body"] == "Ask for the source. #todo"
+    assert document["tags"] == ["todo"]
+    assert document["article"]["path"] == "001_6bc8e632c3eb1799.txt"
+
+
+def test_note_on_a_quote(run: Run, seeds: Path) -> None:
+    text = (seeds / "003_9046707252c59a46.txt").read_text()
+    run("note", "add", "003", "--quote", "Huawei", "--nth", "2", "--color", "pink", "--tag", "firm", "Again")
+    (note,) = run("note", "list", "--json").json
+    assert note["position"]["start"] == text.index("Huawei", text.index("Huawei") + 1)
+    assert note["quote"]["exact"] == "Huawei"
+    assert (note["color"], note["tags"], note["motivation"]) == ("pink", ["firm"], "commenting")
+    assert note["anchor"] == {"state": "sure", "score": 1.0}
+
+
+def test_highlight_on_a_span(run: Run, seeds: Path) -> None:
+    run("highlight", "add", "001", "--span", "0:5")
+    (highlight,) = run("note", "list", "001", "--json").json
+    assert highlight["quote"]["exact"] == "China"
+    assert (highlight["motivation"], highlight["color"]) == ("highlighting", "yellow")
+
+
+def test_body_from_standard_input(run: Run) -> None:
+    run("note", "add", "001", "-", stdin="Two\n\nparagraphs – “so”\n")
+    assert run("note", "list", "--json").json[0]["body"] == "Two\n\nparagraphs – “so”"
+    assert run("note", "add", "001", "-", stdin=b"caf\xe9").code == 2
+
+
+def test_edit_attach_and_remove_by_the_start_of_the_id(run: Run) -> None:
+    id_ = run("note", "add", "001", "--quote", "China", "Before").out.strip()
+    assert run("note", "edit", id_[:8], "- after").code == 0
+    assert run("attach", id_[:8], "--span", "6:10").code == 0
+    (note,) = run("note", "list", "--json").json
+    assert (note["id"], note["body"], note["quote"]["exact"]) == (id_, "- after", "Vows")
+    assert run("note", "remove", id_).code == 0
+    assert run("note", "list", "--json").json == []
+
+
+def test_text_shows_note_and_place(run: Run) -> None:
+    id_ = run("note", "add", "001", "--quote", "China", "Which one?").out.strip()
+    out = run("note", "list").out
+    assert id_[:8] in out
+    assert "“China”" in out
+    assert "Which one?" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["note", "add", "001", ""], "empty"),
+        (["note", "add", "001", "--quote", "not in it", "x"], "not in it"),
+        (["note", "add", "001", "--quote", "China", "--nth", "999", "x"], "999"),
+        (["note", "add", "001", "--quote", "China", "--span", "0:5", "x"], "--span"),
+        (["note", "add", "001", "--span", "5", "x"], "START:END"),
+        (["note", "add", "001", "--span", "5:5", "x"], "5:5"),
+        (["note", "add", "001", "--span", "0:999999", "x"], "999999"),
+        (["note", "add", "001", "--color", "brown", "x"], "--color"),
+        (["note", "add", "001", "one", "two"], "two"),
+        (["highlight", "add", "001"], "--quote"),
+        (["note", "edit", "nothing", "x"], "nothing"),
+        (["note", "remove", ""], "ID"),
+        (["attach", "nothing", "--span", "1:2"], "nothing"),
+        (["attach", "nothing"], "--span"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(run: Run, library_folder: Path, arguments: list[str], why: str) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert why in result.err
+    assert result.err.count("\n") == 1
+    assert not (library_folder / "annotations.json").exists()
+
+
+def test_creator_from_the_settings(run: Run, reader_home: Path) -> None:
+    file = reader_home / "config" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('creator = "Ada"\n')
+    run("note", "add", "001", "x")
+    assert run("note", "list", "--json").json[0]["creator"] == "Ada"
+
+
+def test_annotations_elsewhere(run: Run, library_folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    run("tag", "add", "001", "x", "--annotations", str(other))
+    assert other.exists()
+    assert not (library_folder / "annotations.json").exists()
+    assert run("--annotations", str(other), "list", "--tag", "x", "--json").json
