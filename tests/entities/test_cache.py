@@ -43,9 +43,7 @@ def test_what_was_put_is_got(cache: MentionCache, file: Path) -> None:
         assert second.get("hash", "model") == MENTIONS
 
 
-def test_another_text_model_or_rules_is_not_known(
-    cache: MentionCache, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_text_model_or_rules_is_not_known(cache: MentionCache, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.put("hash", "model", MENTIONS)
     assert cache.get("hash2", "model") is None
     assert cache.get("hash", "model2") is None
@@ -59,9 +57,7 @@ def test_a_new_result_replaces_the_old(cache: MentionCache) -> None:
     assert cache.get("hash", "model") == ()
 
 
-@pytest.mark.parametrize(
-    "damage", [b"no database at all, but long enough to look like one " * 40, b"x", b"\0" * 4096]
-)
+@pytest.mark.parametrize("damage", [b"no database at all, but long enough to look like one " * 40, b"x", b"\0" * 4096])
 def test_a_damaged_file_is_made_anew(file: Path, damage: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(damage)
@@ -139,19 +135,15 @@ def test_a_closed_cache_knows_nothing(cache: MentionCache) -> None:
 @pytest.mark.slow
 def test_several_processes_lose_nothing(file: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from reader.entities.cache import MentionCache\n"
-        "cache = MentionCache(Path(sys.argv[1]))\n"
+        "import sys; from pathlib import Path; from reader.entities import cache as module\n"
+        "module.BUSY_SECONDS = 60; cache = module.MentionCache(Path(sys.argv[1]))\n"
         "for number in range(100): cache.put(f'{sys.argv[2]}-{number}', 'model', ())\n"
         "cache.close()"
     )
-    writers = [
-        subprocess.Popen([sys.executable, "-c", script, str(file), str(number)]) for number in range(4)
-    ]
+    writers = [subprocess.Popen([sys.executable, "-c", script, str(file), str(number)]) for number in range(4)]
     assert [writer.wait(60) for writer in writers] == [0] * 4
     with closing(MentionCache(file)) as cache:
-        assert all(
-            cache.get(f"{writer}-{number}", "model") == () for writer in range(4) for number in range(100)
-        )
+        assert all(cache.get(f"{writer}-{number}", "model") == () for writer in range(4) for number in range(100))
 
 
 def test_a_cached_article_comes_within_five_milliseconds(cache: MentionCache) -> None:

@@ -57,9 +57,7 @@ def test_the_default_comes_along() -> None:
     assert (pipeline.folder / "ner" / "model").is_file()
 
 
-def test_the_official_package_goes_first(
-    tmp_path: Path, tiny_pipeline: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_official_package_goes_first(tmp_path: Path, tiny_pipeline: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_package(tmp_path, "en_core_web_sm", tiny_pipeline)
     monkeypatch.syspath_prepend(tmp_path)
     assert find_pipeline().folder == tmp_path / "en_core_web_sm" / "en_core_web_sm-9.9"
@@ -143,9 +141,7 @@ def test_a_model_that_does_not_say_for_which_spacy_is_tried(folder: Path) -> Non
 
 
 @pytest.mark.parametrize("constraint", [None, "", "whatever"])
-def test_a_model_that_says_nonsense_of_its_spacy_is_one_sentence(
-    folder: Path, constraint: str | None
-) -> None:
+def test_a_model_that_says_nonsense_of_its_spacy_is_one_sentence(folder: Path, constraint: str | None) -> None:
     change_meta(folder, spacy_version=constraint)
     with pytest.raises(ModelError, match="does not load with spaCy"):
         load_pipeline(find_pipeline(str(folder)))

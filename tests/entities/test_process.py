@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.entities import process as process_module
 from reader.entities.pipeline import ModelError, model_version
 from reader.entities.process import RecognitionProcess
 
@@ -120,10 +121,16 @@ def test_a_text_that_kills_every_process_is_said(tmp_path: Path, monkeypatch: py
 
 def test_a_worker_that_cannot_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with RecognitionProcess() as process, pytest.raises(ModelError, match="could not be started"):
+    with (
+        RecognitionProcess() as process,
+        pytest.raises(ModelError, match=r"`python -m reader[.]entities[.]worker` says why"),
+    ):
         process.recognize("China")
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with RecognitionProcess() as process, pytest.raises(ModelError, match="could not be started"):
+    with (
+        RecognitionProcess() as process,
+        pytest.raises(ModelError, match=r"`python -m reader[.]entities[.]worker` says why"),
+    ):
         process.recognize("China")
 
 
@@ -135,6 +142,21 @@ def test_after_closing_nothing_is_left(process: RecognitionProcess) -> None:
     assert not is_running(child)
     with pytest.raises(ModelError, match="closed"):
         process.recognize("China")
+
+
+def test_closing_while_it_starts_leaves_nothing(process: RecognitionProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    children = []
+
+    def start_while_closing(model: str) -> subprocess.Popen[bytes]:
+        process._closed = True  # noqa: SLF001 - what another thread does in close() before it sees a process
+        children.append(start(model))
+        return children[0]
+
+    start = process_module._start  # noqa: SLF001
+    monkeypatch.setattr(process_module, "_start", start_while_closing)
+    with pytest.raises(ModelError, match="closed"):
+        process.recognize("China")
+    assert not is_running(children[0].pid)
 
 
 def test_closing_does_not_wait_for_a_long_text(process: RecognitionProcess) -> None:
@@ -165,6 +187,15 @@ def test_the_child_has_no_terminal_and_a_session_of_its_own(process: Recognition
     streams = {str(Path(f"/proc/{child}/fd/{number}").readlink()).partition(":")[0] for number in range(3)}
     assert streams == {"pipe", "/dev/null"}
     assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_nothing_is_imported_from_the_current_folder(
+    process: RecognitionProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("spacy", "json", "numpy"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('taken from the current folder')")
+    monkeypatch.chdir(tmp_path)
+    assert len(process.recognize("China")) == 1
 
 
 PARENT = """

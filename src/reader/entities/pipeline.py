@@ -161,9 +161,7 @@ def _needed_pipes(nlp: Language) -> list[str]:
         if hasattr(node, "upstream_name")
     }
     heard = [
-        name
-        for name, pipe in nlp.pipeline
-        if name in upstream or ("*" in upstream and hasattr(pipe, "add_listener"))
+        name for name, pipe in nlp.pipeline if name in upstream or ("*" in upstream and hasattr(pipe, "add_listener"))
     ]
     return needed + heard
 

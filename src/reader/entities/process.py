@@ -46,7 +46,7 @@ class RecognitionProcess:
             try:
                 self._version = model_version(self._model)
             except ModelError:
-                return f"{self._model} not installed"
+                return f"{self._model or 'default'} not installed"
         return self._version
 
     def recognize(self, text: str) -> tuple[Mention, ...]:
@@ -57,14 +57,15 @@ class RecognitionProcess:
         """
         with self._lock:
             for _ in range(TRIES):
-                process = self._running()
                 try:
-                    return self._ask(process, text)
-                except (OSError, EOFError):
+                    return self._ask(text)
+                except (OSError, EOFError) as error:
                     self._end()
+                    if self._closed:
+                        raise ModelError("Recognition was closed.") from error
         raise ModelError(
-            "Recognition ended twice while it read an article (too little memory?); "
-            "name a smaller model in the settings."
+            "Recognition ended twice without an answer (too little memory?); "
+            "`python -m reader.entities.worker` says why, and the settings may name a smaller model."
         )
 
     def close(self) -> None:
@@ -76,26 +77,9 @@ class RecognitionProcess:
         with self._lock:
             self._end()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        """The process, with the model loaded."""
-        if self._closed:
-            raise ModelError("Recognition was closed.")
-        if self._process is None:
-            try:
-                self._process = _start(self._model)
-                hello = _read(self._process)
-            except (OSError, EOFError) as error:
-                self._end()
-                raise ModelError(
-                    "Recognition could not be started; `python -m reader.entities.worker` says why."
-                ) from error
-            if "error" in hello:
-                self._end()
-                raise ModelError(str(hello["error"]))
-            self._version, self.warning = hello["version"], hello["warning"]
-        return self._process
-
-    def _ask(self, process: subprocess.Popen[bytes], text: str) -> tuple[Mention, ...]:
+    def _ask(self, text: str) -> tuple[Mention, ...]:
+        """What the process answers."""
+        process = self._process or self._started()
         self._requests += 1
         requests = _pipe(process.stdin)
         requests.write(json.dumps({"id": self._requests, "text": text}).encode("ascii") + b"\n")
@@ -104,6 +88,20 @@ class RecognitionProcess:
         if "error" in answer:
             raise ModelError(str(answer["error"]))
         return tuple(Mention(*fields) for fields in answer["mentions"])
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """A new process, with the model loaded."""
+        if not self._closed:
+            self._process = _start(self._model)
+        # Asked again: whoever closed before the process was there could not kill it.
+        if self._closed or self._process is None:
+            raise EOFError
+        hello = _read(self._process)
+        if "error" in hello:
+            self._end()
+            raise ModelError(str(hello["error"]))
+        self._version, self.warning = hello["version"], hello["warning"]
+        return self._process
 
     def _end(self) -> None:
         """End the process and close its pipes."""

@@ -21,7 +21,7 @@ __all__ = ["ModelError", "Recognizer", "SpacyRecognizer"]
 LONGEST_PIECE = 2_000
 """Code points given to the model at once; longer lines are cut, so that memory stays bounded."""
 
-BATCH = 64
+BATCH = 32
 """Lines that the model reads together."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+")

@@ -29,9 +29,7 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 def main(arguments: list[str] | None = None) -> int:
     """Serve until the input ends; the exit code is 1 when the model cannot be used."""
     parser = argparse.ArgumentParser(prog="reader.entities.worker", description=__doc__)
-    parser.add_argument(
-        "--model", default="", help="a spaCy package or pipeline folder; the default without it"
-    )
+    parser.add_argument("--model", default="", help="a spaCy package or pipeline folder; the default without it")
     model: str = parser.parse_args(arguments).model
     answers = _take_standard_output()
     threading.Thread(target=_end_without_reader, args=(answers.fileno(),), daemon=True).start()
