@@ -2,31 +2,76 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
-from tinydb import TinyDB
+from tinydb.table import Table
 
 from reader.annotations.content import empty_tables
 from reader.annotations.documents import (
     ANNOTATION_KEYS,
     RECORD_KEYS,
-    Document,
     annotation_to_document,
     merged_document,
     record_to_document,
 )
+from reader.annotations.encoding import Document, read_document, write_document, write_tables
 from reader.annotations.transaction import Commit, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
-
-    from tinydb.table import Table
+    from collections.abc import Mapping
 
     from reader.annotations.snapshot import Snapshot
     from reader.annotations.storage import SafeStorage
 
-TOMBSTONES_STAY: Final = timedelta(days=30)
+Changes = dict[str, Document | None]
+
+
+class RecordTable(Table):
+    """A TinyDB table of documents with a key of their own, such as ``id``.
+
+    TinyDB's own operations look into every document, one operation after the other; with thousands of documents
+    that takes longer than writing them. This goes through the table once and looks only into what changes.
+    """
+
+    # As the file has them; numbers would have to be made of them all, and back.
+    document_id_class = str  # type: ignore[assignment]
+
+    def __init__(self, storage: SafeStorage, name: str, known: frozenset[str]) -> None:
+        super().__init__(storage, name)
+        self._known = known
+        self._doc_ids = storage.doc_ids[name]
+
+    def differences(self, documents: Changes) -> tuple[Changes, Changes]:
+        """Which of these would change the table: the documents before and after, None where there is none."""
+        before: Changes = {}
+        after: Changes = {}
+        for key, document in documents.items():
+            old = self._find(key)
+            new = document if old is None or document is None else merged_document(old, document, self._known)
+            if new != old:
+                before[key], after[key] = old, new
+        return before, after
+
+    def put(self, documents: Changes) -> None:
+        """Insert documents, put them in place of those with the same key, and remove where there is None."""
+
+        def update(table: dict[Any, Any]) -> None:
+            unused = count(max(map(int, table), default=0) + 1)
+            for key, document in documents.items():
+                if document is None:
+                    del table[self._doc_ids.pop(key)]
+                else:
+                    if key not in self._doc_ids:
+                        self._doc_ids[key] = str(next(unused))
+                    table[self._doc_ids[key]] = write_document(document)
+
+        if documents:
+            self._update_table(update)
+
+    def _find(self, key: str) -> Document | None:
+        table: Mapping[str, Any] = self._read_table()
+        return read_document(table[self._doc_ids[key]]) if key in self._doc_ids else None
 
 
 def apply(transaction: Transaction, storage: SafeStorage) -> tuple[Commit | None, Snapshot]:
@@ -35,65 +80,20 @@ def apply(transaction: Transaction, storage: SafeStorage) -> tuple[Commit | None
     Returns:
         What changed, None if nothing; and all annotations afterwards.
     """
-    new = {key: annotation_to_document(item) for key, item in transaction.changed_annotations.items()}
-    new_records = {
-        key: None if item is None else record_to_document(item)
-        for key, item in transaction.changed_records.items()
-    }
-    if not new and not new_records:
-        return None, transaction.base
-    if storage.read() is None:
-        storage.write(empty_tables())
-    database = TinyDB(storage=lambda: storage)
-    before, after = _put(database.table("annotations"), "id", ANNOTATION_KEYS, new)
-    records_before, records_after = _put(database.table("articles"), "path", RECORD_KEYS, new_records)
-    if not after and not records_after:
-        storage.discard()
-        return None, transaction.base
-    outdated = _outdated(transaction.base)
-    if outdated:
-        database.table("annotations").remove(lambda document: document["id"] in outdated)
-    snapshot = transaction.base.changed({**annotations, **dict.fromkeys(outdated)}, records)
-    return Commit(before, after, records_before, records_after), snapshot
-
-
-def _put(
-    table: Table, key: str, known: frozenset[str], new: Mapping[str, Document | None]
-) -> tuple[dict[str, Document | None], dict[str, Document | None]]:
-    """Insert, change and remove documents by their key; returns what changed, before and after."""
-    if not new:
-        return {}, {}
-    found = {document[key]: document for document in table.search(lambda document: document[key] in new)}
-    before: dict[str, Document | None] = {}
-    after: dict[str, Document | None] = {}
-    for name, document in new.items():
-        old = found.get(name)
-        merged = document if document is None or old is None else merged_document(old, document, known)
-        if merged != old:
-            before[name], after[name] = old and dict(old), merged
-    changed = [found[name].doc_id for name, item in after.items() if name in found and item is not None]
-    removed = [found[name].doc_id for name, item in after.items() if name in found and item is None]
-    added = [item for name, item in after.items() if name not in found and item is not None]
-
-    def replace(document: MutableMapping[str, Any]) -> None:
-        item = after[document[key]]
-        document.clear()
-        document.update(item or {})
-
-    if changed:
-        table.update(replace, doc_ids=changed)
-    if removed:
-        table.remove(doc_ids=removed)
-    if added:
-        table.insert_multiple(added)
-    return before, after
-
-
-def _outdated(snapshot: Snapshot) -> frozenset[str]:
-    """Ids of tombstones that have stood long enough."""
-    limit = datetime.now(UTC) - TOMBSTONES_STAY
-    return frozenset(
-        key
-        for key, annotation in snapshot.by_id.items()
-        if annotation.deleted is not None and datetime.fromisoformat(annotation.deleted) < limit
+    base, annotations, records = transaction.base, transaction.changed_annotations, transaction.changed_records
+    notes = RecordTable(storage, "annotations", ANNOTATION_KEYS)
+    articles = RecordTable(storage, "articles", RECORD_KEYS)
+    commit = Commit(
+        *notes.differences({key: annotation_to_document(item) for key, item in annotations.items()}),
+        *articles.differences(
+            {key: None if item is None else record_to_document(item) for key, item in records.items()}
+        ),
     )
+    if not commit.after and not commit.records_after:
+        return None, base
+    if storage.read() is None:
+        storage.write(write_tables(empty_tables()))
+    outdated = dict.fromkeys(base.outdated() - commit.after.keys())
+    notes.put({**commit.after, **outdated})
+    articles.put(dict(commit.records_after))
+    return commit, base.changed({**annotations, **outdated}, records)

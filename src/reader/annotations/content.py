@@ -1,4 +1,4 @@
-"""What ``annotations.json`` held when it was last read, and whether it is sound."""
+"""What ``annotations.json`` held when it was last read or written, and whether it is sound."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ import os
 from pathlib import Path
 from typing import Final
 
-from reader.annotations import file as disk
-from reader.annotations.encoding import Tables, decode, encode
-from reader.annotations.errors import InvalidDocument, StoreDamaged, StoreError, StoreNewer
+from reader.annotations import disk
+from reader.annotations.encoding import Tables, WrittenTables, decode, encode, refuse_losses, write_tables
+from reader.annotations.errors import InvalidDocument, StoreDamaged, StoreError, StoreNewer, StoreUnreadable
 from reader.annotations.snapshot import Snapshot, snapshot_of
 
 FORMAT: Final = "reader-annotations"
 SCHEMA: Final = 1
-TABLES: Final = ("articles", "annotations", "rulings")
+KEYS: Final = {"annotations": "id", "articles": "path"}
+"""Tables, and the field that tells their documents apart."""
+
+DocIds = dict[str, dict[str, str]]
+"""Table name -> key of a document -> the number that TinyDB keeps it under."""
 
 
 def empty_tables() -> Tables:
     """What a new file holds."""
-    return {"_meta": {"1": {"format": FORMAT, "schema": SCHEMA}}} | {name: {} for name in TABLES}
+    return {"_meta": {"1": {"format": FORMAT, "schema": SCHEMA}}, "articles": {}, "annotations": {}, "rulings": {}}
 
 
 class AnnotationsFile:
-    """The file's tables in memory, with the signature of the version they are from. Creates nothing.
+    """The file's content in memory, with the signature of the version that it is from. Creates nothing.
 
     Args:
         path: the file, or a symlink to it; it need not exist.
@@ -30,72 +34,114 @@ class AnnotationsFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.tables: Tables = {}
+        self.tables: WrittenTables = {}
+        """Empty while there is no file, or no sound one."""
+        self.doc_ids: DocIds = {name: {} for name in KEYS}
+        """TinyDB's numbers of the annotations and records."""
         self.snapshot = Snapshot()
+        """The last sound content."""
         self.problem: StoreError | None = None
+        """Why the file is not written to; None when it is sound or not there."""
         self._signature: disk.Signature | None = None
-        self._known = False
+        self._stale = True
 
     @property
     def target(self) -> Path:
         """The file itself, where ``path`` is a symlink."""
         return Path(os.path.realpath(self.path))
 
+    @property
+    def exists(self) -> bool:
+        """Whether there was a file when it was last read."""
+        return self._signature is not None
+
     def refresh(self) -> bool:
-        """Read the file anew if its signature moved; True if so."""
-        if self._known and disk.signature(self.path) == self._signature:
+        """Read the file anew if its signature moved; True if what it holds may be another."""
+        if not self._stale and self._moved() is False:
             return False
+        former = self._signature, str(self.problem)
         self._load()
-        return True
+        return former != (self._signature, str(self.problem))
 
     def forget(self) -> None:
         """Have the next ``refresh`` read, after changes in memory that never reached the disk."""
-        self._known = False
+        self._stale = True
 
     def require_sound(self) -> None:
-        """Raise what makes the file read-only, if something does."""
+        """Raise what keeps the file from being written to, if something does."""
         if self.problem is not None:
-            raise self.problem
+            raise type(self.problem)(str(self.problem))
 
     def commit(self, target: Path) -> None:
-        """Write the tables to the file. Only inside its lock.
+        """Write the tables; what they now hold is read with the next ``refresh`` or told by ``adopt``.
+
+        Only inside the lock of the target.
 
         Raises:
             StoreError: writing failed; the file is as it was.
+            InvalidDocument: JSON cannot hold the tables.
         """
-        self._signature = disk.replace(target, encode(self.tables))
-        self._known = True
+        self._signature, self._stale = disk.replace(target, encode(self.tables)), True
+
+    def adopt(self, snapshot: Snapshot) -> None:
+        """Take what was just committed for known."""
+        self.snapshot, self._stale = snapshot, False
+
+    def _moved(self) -> bool:
+        try:
+            return disk.signature(self.path) != self._signature
+        except OSError:
+            return True
 
     def _load(self) -> None:
-        self.tables, self.problem = {}, None
+        self.tables, self.doc_ids, self.problem = {}, {name: {} for name in KEYS}, None
         try:
             found = disk.read(self.path)
-            self._known, self._signature = True, found and found[1]
-            if found is not None:
-                self.tables = decode(found[0])
-                self.problem = self._check_format()
-            self.snapshot = snapshot_of(self.tables)
+            self._signature, self._stale = found and found[1], False
+            if found is None:
+                self.snapshot = Snapshot()
+            else:
+                self._take(found[0])
         except OSError as error:
-            self._known = False
-            self.problem = self._damaged(f"it cannot be read ({error.strerror or error})")
+            self._signature, self._stale = None, True
+            self.problem = StoreUnreadable(
+                f"{self.path} cannot be read, so nothing is written to it: {error.strerror or error}; "
+                "make it a readable file or name another with --annotations."
+            )
         except InvalidDocument as error:
-            self.problem = self._damaged(str(error))
+            self.problem = StoreDamaged(
+                f"{self.path} is damaged and nothing is written to it: {error}; mend it, or bring back the "
+                "last good version with `reader doctor --restore`."
+            )
 
-    def _check_format(self) -> StoreError | None:
-        """What the table ``_meta`` says against writing."""
-        meta = list(self.tables.get("_meta", {}).values())
-        schema = meta[0].get("schema") if len(meta) == 1 and meta[0].get("format") == FORMAT else None
-        if type(schema) is not int or schema < 1:
-            return self._damaged(f"its table _meta does not say {FORMAT}")
+    def _take(self, raw: bytes) -> None:
+        """Make a version of the file the content.
+
+        Raises:
+            InvalidDocument: it is damaged; the content is as it was.
+        """
+        tables = decode(raw)
+        schema = _schema(tables)
+        snapshot, written = snapshot_of(tables), write_tables(tables)
+        refuse_losses(raw, written)
+        self.snapshot = snapshot
         if schema > SCHEMA:
-            return StoreNewer(
+            self.problem = StoreNewer(
                 f"{self.path} was written by a newer version of reader (schema {schema}, known is {SCHEMA}), "
                 "so it is opened read-only; update reader to change it."
             )
-        return None
+        else:
+            self.tables = written
+            self.doc_ids = {
+                name: {document[key]: doc_id for doc_id, document in tables.get(name, {}).items()}
+                for name, key in KEYS.items()
+            }
 
-    def _damaged(self, why: str) -> StoreDamaged:
-        return StoreDamaged(
-            f"{self.path} is damaged and nothing is written to it: {why}; mend it, or bring back the last "
-            "good version with `reader doctor --restore`."
-        )
+
+def _schema(tables: Tables) -> int:
+    """The version of the format that the table ``_meta`` names."""
+    meta = list(tables.get("_meta", {}).values())
+    schema = meta[0].get("schema") if len(meta) == 1 and meta[0].get("format") == FORMAT else None
+    if type(schema) is int and schema >= SCHEMA:
+        return schema
+    raise InvalidDocument(f"its table _meta does not name the format {FORMAT!r} and a schema")

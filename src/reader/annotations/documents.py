@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.annotations import validation as check
 from reader.annotations.errors import InvalidDocument
@@ -21,8 +21,8 @@ from reader.annotations.models import (
     Status,
 )
 
-Document = dict[str, Any]
-"""One JSON object of a table."""
+if TYPE_CHECKING:
+    from reader.annotations.encoding import Document
 
 ANNOTATION_KEYS: Final = frozenset(field.name for field in fields(Annotation))
 RECORD_KEYS: Final = frozenset(field.name for field in fields(ArticleRecord))
@@ -73,26 +73,24 @@ def annotation_from_document(value: object) -> Annotation:
     document = check.table(value, "the document")
     get = document.get
     article = _reference(get("article"))
-    anchor = (
-        _anchor(get("anchor")) if check.is_library_path(article.path) else Anchor(AnchorState.ORPHAN, 0.0)
-    )
+    deleted, color = get("deleted"), get("color")
     return Annotation(
-        id=check.identifier(get("id"), "id"),
-        created=check.time(get("created"), "created"),
-        modified=check.time(get("modified"), "modified"),
-        motivation=_one_of(_MOTIVATIONS, get("motivation"), "motivation"),
-        article=article,
-        quote=_quote(get("quote")),
-        position=_position(get("position")),
-        anchor=anchor,
-        tags=check.texts(get("tags", []), "tags"),
-        color=None if get("color") is None else _one_of(_COLORS, get("color"), "color"),
-        body=check.text(get("body", ""), "body"),
-        creator=check.optional_text(get("creator"), "creator"),
-        deleted=None if get("deleted") is None else check.time(get("deleted"), "deleted"),
-        source=check.optional_text(get("source"), "source"),
-        original_id=check.optional_text(get("original_id"), "original_id"),
-        extra=_extra(document, ANNOTATION_KEYS),
+        check.identifier(get("id"), "id"),
+        check.time(get("created"), "created"),
+        check.time(get("modified"), "modified"),
+        _one_of(_MOTIVATIONS, get("motivation"), "motivation"),
+        article,
+        _quote(get("quote")),
+        _position(get("position")),
+        _anchor(get("anchor")) if check.is_library_path(article.path) else Anchor(AnchorState.ORPHAN, 0.0),
+        check.texts(get("tags", []), "tags"),
+        None if color is None else _one_of(_COLORS, color, "color"),
+        check.text(get("body", ""), "body"),
+        check.optional_text(get("creator"), "creator"),
+        None if deleted is None else check.time(deleted, "deleted"),
+        check.optional_text(get("source"), "source"),
+        check.optional_text(get("original_id"), "original_id"),
+        _extra(document, ANNOTATION_KEYS),
     )
 
 
@@ -136,13 +134,15 @@ def check_ruling(value: object) -> Document:
     """
     document = check.table(value, "the document")
     check.identifier(document.get("id"), "id")
+    check.shallow(document, "the document")
     return document
 
 
 def merged_document(old: Document, new: Document, known: frozenset[str]) -> Document:
     """A changed document; keys of other programs stay where they were, beside the known or in ``extra``."""
-    extra = new.get("extra", {})
-    former = old.get("extra", {})
+    if new.get("deleted") is not None:
+        return new
+    extra, former = new["extra"], old.get("extra", {})
     for key in old.keys() - known:
         if key in former:
             new[key] = old[key]
@@ -154,9 +154,11 @@ def merged_document(old: Document, new: Document, known: frozenset[str]) -> Docu
 def _extra(document: Document, known: frozenset[str]) -> Document:
     """The keys of other programs: those under ``extra``, and unknown ones beside the known."""
     extra = check.table(document.get("extra", {}), "extra")
-    if document.keys() <= known:
-        return extra
-    return {key: item for key, item in document.items() if key not in known} | extra
+    if not document.keys() <= known:
+        extra = {key: item for key, item in document.items() if key not in known} | extra
+    if extra:
+        check.shallow(extra, "extra")
+    return extra
 
 
 def _one_of(choices: dict[str, _Choice], value: object, name: str) -> _Choice:
@@ -166,31 +168,31 @@ def _one_of(choices: dict[str, _Choice], value: object, name: str) -> _Choice:
 
 
 def _reference(value: object) -> ArticleReference:
-    document = check.table(value, "article")
+    get = check.table(value, "article").get
     return ArticleReference(
-        check.full_text(document.get("path"), "article.path"),
-        check.text(document.get("sha256", ""), "article.sha256"),
-        check.offset(document.get("size", 0), "article.size"),
+        check.full_text(get("path"), "article.path"),
+        check.text(get("sha256", ""), "article.sha256"),
+        check.offset(get("size", 0), "article.size"),
     )
 
 
 def _quote(value: object) -> Quote | None:
     if value is None:
         return None
-    document = check.table(value, "quote")
+    get = check.table(value, "quote").get
     return Quote(
-        check.full_text(document.get("exact"), "quote.exact"),
-        check.text(document.get("prefix", ""), "quote.prefix"),
-        check.text(document.get("suffix", ""), "quote.suffix"),
+        check.full_text(get("exact"), "quote.exact"),
+        check.text(get("prefix", ""), "quote.prefix"),
+        check.text(get("suffix", ""), "quote.suffix"),
     )
 
 
 def _position(value: object) -> Position | None:
     if value is None:
         return None
-    document = check.table(value, "position")
-    start = check.offset(document.get("start"), "position.start")
-    end = check.offset(document.get("end"), "position.end")
+    get = check.table(value, "position").get
+    start = check.offset(get("start"), "position.start")
+    end = check.offset(get("end"), "position.end")
     if start < end:
         return Position(start, end)
     raise InvalidDocument("position does not start before its end")
@@ -199,6 +201,6 @@ def _position(value: object) -> Position | None:
 def _anchor(value: object) -> Anchor | None:
     if value is None:
         return None
-    document = check.table(value, "anchor")
-    state = _one_of(_STATES, document.get("state"), "anchor.state")
-    return Anchor(state, check.fraction(document.get("score", 1.0), "anchor.score"))
+    get = check.table(value, "anchor").get
+    state = _one_of(_STATES, get("state"), "anchor.state")
+    return Anchor(state, check.fraction(get("score", 1.0), "anchor.score"))

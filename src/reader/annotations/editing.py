@@ -65,9 +65,7 @@ def add_note(
     """
     _require_text(body)
     annotation = _on_passage(Motivation.COMMENTING, article, span, creator)
-    return _saved(
-        store, replace(annotation, body=body, tags=unique([*tags, *inline_tags(body)]), color=color)
-    )
+    return _saved(store, replace(annotation, body=body, tags=unique([*tags, *inline_tags(body)]), color=color))
 
 
 def add_highlight(
@@ -145,9 +143,7 @@ def attach(store: AnnotationStore, id: str, article: Article, span: Span) -> Ann
     quote, position = quoted(article, span)
     with store.transaction() as transaction:
         annotation = _existing(transaction, id)
-        changed = replace(
-            annotation, article=reference(article), quote=quote, position=position, anchor=Anchor()
-        )
+        changed = replace(annotation, article=reference(article), quote=quote, position=position, anchor=Anchor())
         return _put_if_changed(transaction, annotation, changed)
 
 
@@ -200,9 +196,7 @@ def reference(article: Article | ArticleReference) -> ArticleReference:
     return ArticleReference(article.path, article.sha256, article.size)
 
 
-def _on_passage(
-    motivation: Motivation, article: Article, span: Span | None, creator: str | None
-) -> Annotation:
+def _on_passage(motivation: Motivation, article: Article, span: Span | None, creator: str | None) -> Annotation:
     now = timestamp()
     annotation = Annotation(new_id(), now, now, motivation, reference(article), creator=creator or None)
     if span is None:

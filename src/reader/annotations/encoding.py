@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.annotations.errors import InvalidDocument
 
-Tables = dict[str, dict[str, dict[str, Any]]]
+if TYPE_CHECKING:
+    import orjson
+
+Document = dict[str, Any]
+"""One JSON object of a table."""
+Tables = dict[str, dict[str, Document]]
 """Table name -> doc_id -> document, as TinyDB has them."""
+WrittenTables = dict[str, dict[str, "orjson.Fragment"]]
+"""The same, each document as it stands in the file."""
 
-_MOST_DIGITS: Final = len(str(-(2**63)))
 _DOC_ID: Final = re.compile(r"0|[1-9][0-9]{0,17}")
+_MOST_DIGITS: Final = len(str(-(2**63)))
+_DOCUMENT_INDENT: Final = b"    "
 
 
-def encode(tables: Tables) -> bytes:
+def encode(tables: WrittenTables) -> bytes:
     """The bytes of the file: JSON, indented so that line by line comparisons are readable.
 
     Raises:
@@ -23,17 +31,14 @@ def encode(tables: Tables) -> bytes:
     """
     import orjson
 
-    try:
-        return orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError as error:
-        raise InvalidDocument(f"it cannot be written as JSON ({error})") from error
+    return _dumps(tables, orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def decode(raw: bytes) -> Tables:
     """The tables in a file's bytes.
 
     Raises:
-        InvalidDocument: not JSON, not of TinyDB's shape, or something that writing would not give back.
+        InvalidDocument: not JSON, or not of TinyDB's shape.
     """
     import orjson
 
@@ -43,14 +48,6 @@ def decode(raw: bytes) -> Tables:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise InvalidDocument(f"it is not valid JSON ({error})") from error
-    tables = _tables(value)
-    if encode(tables) != raw:
-        _refuse_losses(raw)
-    return tables
-
-
-def _tables(value: object) -> Tables:
-    """The value, if it is tables of documents under whole numbers."""
     if not isinstance(value, dict):
         raise InvalidDocument("it holds no tables")
     for name, table in value.items():
@@ -62,15 +59,79 @@ def _tables(value: object) -> Tables:
     return value
 
 
-def _refuse_losses(raw: bytes) -> None:
-    """Refuse what parsers drop or round in silence, in a file that another program wrote."""
-    try:
+def write_document(document: Document) -> orjson.Fragment:
+    """A document in the form in which it stands in the file: a field a line, however much is in it.
+
+    A commit changes few documents of thousands; those that stay need not be written out again.
+
+    Raises:
+        InvalidDocument: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
+    """
+    import orjson
+
+    fields = {
+        key: orjson.Fragment(_dumps(value, 0)) if isinstance(value, (dict, list)) else value
+        for key, value in document.items()
+    }
+    # No text holds a line break in JSON: each one begins a line of the layout.
+    return orjson.Fragment(_dumps(fields, orjson.OPT_INDENT_2).replace(b"\n", b"\n" + _DOCUMENT_INDENT))
+
+
+def read_document(written: orjson.Fragment) -> Document:
+    """The document in a written form."""
+    import orjson
+
+    value: Document = orjson.loads(orjson.dumps(written))
+    return value
+
+
+def write_tables(tables: Tables) -> WrittenTables:
+    """Tables in the form in which they stand in the file.
+
+    Raises:
+        InvalidDocument: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
+    """
+    return {
+        name: {doc_id: write_document(document) for doc_id, document in table.items()} for name, table in tables.items()
+    }
+
+
+def refuse_losses(raw: bytes, tables: WrittenTables) -> None:
+    """Make sure that writing the tables gives back all that the file's bytes hold.
+
+    Raises:
+        InvalidDocument: a key that stands twice, or a number that would be rounded.
+    """
+    if encode(tables) != raw:
+        # Another program wrote the file. Parsers drop and round some things in silence.
         json.loads(raw, object_pairs_hook=_distinct, parse_int=_exact)
-    except RecursionError as error:
-        raise InvalidDocument("it is nested too deep") from error
 
 
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def require_exact(document: Document) -> None:
+    """Make sure that a document comes back from the file as it is.
+
+    Raises:
+        InvalidDocument: it holds NaN, a lone surrogate, or a number or nesting beyond JSON.
+    """
+    import orjson
+
+    # Depth counts from the top of the file, where a document lies in a table.
+    tables = {"": {"": document}}
+    if orjson.loads(_dumps(tables, 0)) != tables:
+        raise InvalidDocument("it holds what JSON cannot keep, such as NaN")
+
+
+def _dumps(value: object, option: int) -> bytes:
+    import orjson
+
+    try:
+        return orjson.dumps(value, option=option)
+    except orjson.JSONEncodeError as error:
+        reason = "it is nested too deep" if "ecursion" in str(error) else f"JSON cannot keep it ({error})"
+        raise InvalidDocument(reason) from error
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> Document:
     document = dict(pairs)
     if len(document) == len(pairs):
         return document
@@ -83,19 +144,3 @@ def _exact(digits: str) -> int:
     if len(digits) <= _MOST_DIGITS and -(2**63) <= int(digits) < 2**64:
         return int(digits)
     raise InvalidDocument(f"the number {digits[:24]}… is too large")
-
-
-def require_exact(document: dict[str, Any]) -> None:
-    """Make sure that a document comes back from the file as it is.
-
-    Raises:
-        InvalidDocument: it holds NaN, a lone surrogate, a number or nesting beyond JSON, or what is no JSON.
-    """
-    import orjson
-
-    try:
-        faithful = orjson.loads(orjson.dumps(document)) == document
-    except orjson.JSONEncodeError as error:
-        raise InvalidDocument(f"it holds what JSON cannot keep ({error})") from error
-    if not faithful:
-        raise InvalidDocument("it holds what JSON cannot keep, such as NaN")

@@ -19,6 +19,10 @@ class StoreDamaged(StoreError):  # noqa: N818 - reads as what it says
     """The file is not a valid annotations file: it can be looked at and restored, never overwritten."""
 
 
+class StoreUnreadable(StoreError):  # noqa: N818 - reads as what it says
+    """The file is there but cannot be read."""
+
+
 class StoreNewer(StoreError):  # noqa: N818 - reads as what it says
     """The file was written by a newer version of the program."""
 

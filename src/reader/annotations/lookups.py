@@ -9,7 +9,7 @@ from reader.annotations.models import Annotation, ArticleRecord, Motivation, Tag
 from reader.annotations.tags import fold
 
 if TYPE_CHECKING:
-    from reader.annotations.documents import Document
+    from reader.annotations.encoding import Document
     from reader.annotations.snapshot import Snapshot
 
 
@@ -29,32 +29,25 @@ class Lookups(ABC):
 
     def get(self, id: str) -> Annotation | None:  # noqa: A002 - the name of the field
         """The annotation with this id; None when there is none or it was removed."""
-        annotation = self.snapshot().by_id.get(id)
-        return annotation if annotation is not None and annotation.deleted is None else None
+        return self.snapshot().by_id.get(id)
 
     def tombstones(self) -> tuple[Annotation, ...]:
         """What is left of removed annotations."""
-        return tuple(item for item in self.snapshot().by_id.values() if item.deleted is not None)
+        return tuple(self.snapshot().tombstones.values())
 
     def tagged(self, tag: str) -> tuple[Annotation, ...]:
         """Annotations that carry a tag, however it is spelled; the oldest first."""
-        snapshot = self.snapshot()
-        found = [snapshot.by_id[id_] for id_ in snapshot.by_tag.get(fold(tag), ())]
-        return tuple(sorted(found, key=lambda annotation: annotation.created))
+        return tuple(self.snapshot().tagged(tag))
 
     def tags(self) -> tuple[TagCount, ...]:
         """All tags with their counts, by name; each as it was first spelled."""
-        return tuple(self._count(tag) for tag in sorted(self.snapshot().by_tag))
+        return self.snapshot().tag_counts
 
     def article_tags(self, path: str) -> tuple[str, ...]:
         """The tags on an article as a whole, in the order in which they were added."""
         found: dict[str, str] = {}
         for annotation in self.annotations(path):
-            if (
-                annotation.motivation is Motivation.TAGGING
-                and annotation.position is None
-                and not annotation.quote
-            ):
+            if annotation.motivation is Motivation.TAGGING and annotation.position is None and not annotation.quote:
                 for tag in annotation.tags:
                     found.setdefault(fold(tag), tag)
         return tuple(found.values())
@@ -71,8 +64,3 @@ class Lookups(ABC):
     def rulings(self) -> tuple[Document, ...]:
         """The rulings on entities, as the file holds them."""
         return self.snapshot().rulings
-
-    def _count(self, folded: str) -> TagCount:
-        found = self.tagged(folded)
-        spelling = next(tag for tag in found[0].tags if fold(tag) == folded)
-        return TagCount(spelling, len({annotation.article.path for annotation in found}), len(found))

@@ -43,7 +43,5 @@ def quoted(article: Article, span: Span) -> tuple[Quote, Position]:
         raise AnnotationError(
             f"The span {start}:{end} is not within {article.path} (0:{len(text)}); choose one that is."
         )
-    quote = Quote(
-        text[start:end], text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
-    )
+    quote = Quote(text[start:end], text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH])
     return quote, Position(start, end)

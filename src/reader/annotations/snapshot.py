@@ -3,57 +3,84 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.annotations.documents import (
-    Document,
     annotation_from_document,
     check_ruling,
     record_from_document,
 )
 from reader.annotations.errors import InvalidDocument
+from reader.annotations.models import Annotation, ArticleRecord, TagCount
 from reader.annotations.tags import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from reader.annotations.encoding import Tables
-    from reader.annotations.models import Annotation, ArticleRecord
+    from reader.annotations.encoding import Document, Tables
 
+TOMBSTONES_STAY: Final = timedelta(days=30)
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """Annotations by id, article and tag; records by article. Any thread may read it without a lock."""
 
     by_id: Mapping[str, Annotation] = field(default_factory=dict)
-    """Tombstones too."""
+    """No tombstones, here and in the next two."""
+    tombstones: Mapping[str, Annotation] = field(default_factory=dict)
+    """What is left of removed ones, by id."""
     by_path: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
-    """Those of an article in the order of its text; no tombstones."""
-    by_tag: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Folded tag -> ids; no tombstones."""
+    """Those of an article in the order of its text."""
+    by_tag: Mapping[str, Mapping[str, Annotation]] = field(default_factory=dict)
+    """Those that carry a tag (folded), by id."""
     records: Mapping[str, ArticleRecord] = field(default_factory=dict)
     rulings: tuple[Document, ...] = ()
+
+    @cached_property
+    def tag_counts(self) -> tuple[TagCount, ...]:
+        """How often each tag is used, by name."""
+        return tuple(self._count(tag) for tag in sorted(self.by_tag))
+
+    def tagged(self, tag: str) -> list[Annotation]:
+        """Annotations that carry a tag, however it is spelled; the oldest first."""
+        return sorted(self.by_tag.get(fold(tag), {}).values(), key=lambda annotation: annotation.created)
+
+    def outdated(self) -> set[str]:
+        """Ids of tombstones that have stood long enough."""
+        limit = datetime.now(UTC) - TOMBSTONES_STAY
+        return {key for key, item in self.tombstones.items() if datetime.fromisoformat(item.deleted or "") < limit}
 
     def changed(
         self, annotations: Mapping[str, Annotation | None], records: Mapping[str, ArticleRecord | None]
     ) -> Snapshot:
         """A snapshot in which these are put in place of those with the same id or path; None removes."""
-        by_id = _replaced(self.by_id, annotations)
-        paths, tags = dict(self.by_path), dict(self.by_tag)
-        before = {key: self.by_id[key] for key in annotations if key in self.by_id}
-        after = {key: item for key, item in annotations.items() if item is not None and item.deleted is None}
-        for path in {item.article.path for item in [*before.values(), *after.values()]}:
-            kept = _merged(paths.get(path, ()), path, annotations, after)
-            _set(paths, path, tuple(sorted(kept, key=_place)))
-        stale, fresh = _ids_by_tag(before.values()), _ids_by_tag(after.values())
-        for tag in stale.keys() | fresh.keys():
-            ids = dict.fromkeys(key for key in tags.get(tag, ()) if key not in annotations) | fresh.get(
-                tag, {}
-            )
-            _set(tags, tag, tuple(ids))
-        return Snapshot(by_id, paths, tags, _replaced(self.records, records), self.rulings)
+        before = [self.by_id[key] for key in annotations if key in self.by_id]
+        live = {key: None if item is None or item.deleted else item for key, item in annotations.items()}
+        dead = {key: item if item is not None and item.deleted else None for key, item in annotations.items()}
+        after = [item for item in live.values() if item is not None]
+        by_path, by_tag = dict(self.by_path), dict(self.by_tag)
+        for path, changes in _grouped(before, after, lambda item: (item.article.path,)).items():
+            placed = _replaced({item.id: item for item in by_path.get(path, ())}, changes)
+            by_path[path] = tuple(sorted(placed.values(), key=_place))
+        for tag, changes in _grouped(before, after, lambda item: map(fold, item.tags)).items():
+            by_tag[tag] = _replaced(by_tag.get(tag, {}), changes)
+        return Snapshot(
+            _replaced(self.by_id, live),
+            _replaced(self.tombstones, dead),
+            {path: items for path, items in by_path.items() if items},
+            {tag: items for tag, items in by_tag.items() if items},
+            _replaced(self.records, records),
+            self.rulings,
+        )
+
+    def _count(self, folded: str) -> TagCount:
+        found = self.tagged(folded)
+        spelling = next(tag for tag in found[0].tags if fold(tag) == folded)
+        return TagCount(spelling, len({annotation.article.path for annotation in found}), len(found))
 
 
 def snapshot_of(tables: Tables) -> Snapshot:
@@ -62,30 +89,23 @@ def snapshot_of(tables: Tables) -> Snapshot:
     Raises:
         InvalidDocument: a document is not of its table's shape, or stands twice; the message names it.
     """
-    annotations: dict[str, Annotation] = {}
-    records: dict[str, ArticleRecord] = {}
-    rulings: list[Document] = []
-    place = ""
-    try:
-        for doc_id, document in tables.get("annotations", {}).items():
-            place = f"annotations[{doc_id}]"
-            annotation = annotation_from_document(document)
-            _add(annotations, annotation.id, annotation)
-        for doc_id, document in tables.get("articles", {}).items():
-            place = f"articles[{doc_id}]"
-            record = record_from_document(document)
-            _add(records, record.path, record)
-        for doc_id, document in tables.get("rulings", {}).items():
-            place = f"rulings[{doc_id}]"
-            rulings.append(check_ruling(document))
-    except InvalidDocument as error:
-        raise InvalidDocument(f"{place}: {error}") from error
-    return Snapshot(records=records, rulings=tuple(rulings)).changed(annotations, {})
+    annotations = _keyed(tables, "annotations", annotation_from_document, lambda item: item.id)
+    records = _keyed(tables, "articles", record_from_document, lambda item: item.path)
+    rulings = _keyed(tables, "rulings", check_ruling, lambda item: item["id"])
+    return Snapshot(records=records, rulings=tuple(rulings.values())).changed(annotations, {})
 
 
-def _add(items: dict[str, _Item], key: str, item: _Item) -> None:
-    if items.setdefault(key, item) is not item:
-        raise InvalidDocument(f"{key!r} stands twice")
+def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Callable[[_Item], str]) -> dict[str, _Item]:
+    """The items of a table by their key."""
+    items: dict[str, _Item] = {}
+    for doc_id, document in tables.get(name, {}).items():
+        try:
+            item = read(document)
+        except InvalidDocument as error:
+            raise InvalidDocument(f"{name}[{doc_id}]: {error}") from error
+        if items.setdefault(key(item), item) is not item:
+            raise InvalidDocument(f"{name}[{doc_id}]: {key(item)!r} stands twice")
+    return items
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:
@@ -94,37 +114,26 @@ def _place(annotation: Annotation) -> tuple[int, int, str]:
     return (position.start, position.end, annotation.created) if position else (-1, -1, annotation.created)
 
 
-def _merged(
-    items: tuple[Annotation, ...],
-    path: str,
-    changes: Mapping[str, Annotation | None],
-    after: Mapping[str, Annotation],
-) -> list[Annotation]:
-    """An article's annotations with the changes in their old place, new ones at the end."""
-    kept = {item.id: item for item in items if item.id not in changes or item.id in after}
-    kept |= {key: item for key, item in after.items() if item.article.path == path}
-    return [item for item in kept.values() if after.get(item.id, item).article.path == path]
+def _grouped(
+    before: Iterable[Annotation], after: Iterable[Annotation], keys: Callable[[Annotation], Iterable[str]]
+) -> dict[str, dict[str, Annotation | None]]:
+    """Changes by the entries of an index that they touch; None where an annotation leaves one."""
+    groups: dict[str, dict[str, Annotation | None]] = {}
+    for item in before:
+        for key in keys(item):
+            groups.setdefault(key, {})[item.id] = None
+    for item in after:
+        for key in keys(item):
+            groups.setdefault(key, {})[item.id] = item
+    return groups
 
 
-def _ids_by_tag(annotations: Iterable[Annotation]) -> dict[str, dict[str, None]]:
-    found: dict[str, dict[str, None]] = {}
-    for annotation in annotations:
-        for tag in annotation.tags:
-            found.setdefault(fold(tag), {})[annotation.id] = None
-    return found
-
-
-def _replaced(former: Mapping[str, _Item], changes: Mapping[str, _Item | None]) -> Mapping[str, _Item]:
+def _replaced(former: Mapping[str, _Item], changes: Mapping[str, _Item | None]) -> dict[str, _Item]:
     """The former items with the changes in their place; None removes."""
-    if not changes:
-        return former
-    merged = {**former, **changes}
-    return {key: item for key, item in merged.items() if item is not None}
-
-
-def _set(index: dict[str, tuple[_Item, ...]], key: str, items: tuple[_Item, ...]) -> None:
-    """Keep items under a key, which is not kept for none."""
-    if items:
-        index[key] = items
-    else:
-        index.pop(key, None)
+    items = dict(former)
+    for key, item in changes.items():
+        if item is None:
+            items.pop(key, None)
+        else:
+            items[key] = item
+    return items

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from tinydb.storages import Storage
 
-from reader.annotations import file as disk
-from reader.annotations.content import AnnotationsFile
-from reader.annotations.errors import StoreLocked, StoreReadOnly
+from reader.annotations import disk
+from reader.annotations.content import AnnotationsFile, DocIds, empty_tables
+from reader.annotations.encoding import decode, encode, write_tables
+from reader.annotations.errors import InvalidDocument, StoreWriteFailed
+from reader.annotations.locking import locked
+from reader.annotations.snapshot import snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.annotations.encoding import Tables
-
-_POLL_INTERVAL: Final = 0.005
-"""Seconds between two tries for the lock; a commit takes about as long."""
-
 
 class SafeStorage(Storage):
     """Reads and replaces the file whole; several writes within one ``transaction`` reach the disk as one.
+
+    It stands alone, too, as ``TinyDB(path, storage=SafeStorage)``.
 
     Args:
         file: the annotations file, or its content as it was last read.
@@ -35,29 +35,34 @@ class SafeStorage(Storage):
         self._held = False
         self._changed = False
 
-    def read(self) -> Tables | None:
-        """All tables; None when there is no file yet.
+    @property
+    def doc_ids(self) -> DocIds:
+        """TinyDB's numbers of the documents, by table and key."""
+        return self._content.doc_ids
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """All tables; None when there is no file yet. Within a transaction, documents are in their written form.
 
         Raises:
-            StoreDamaged: the file is not valid.
+            StoreError: the file is damaged, unreadable or from a newer version.
         """
-        if not self._held:
-            self._content.refresh()
+        if self._held:
+            return self._content.tables or None
+        self._content.refresh()
         self._content.require_sound()
-        return self._content.tables or None
+        return decode(encode(self._content.tables)) if self._content.tables else None
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace all tables: at once, or at the end of the transaction that runs.
+        """Replace all tables: at the end of the transaction that runs, or else at once.
 
         Raises:
-            StoreError: the file is damaged, locked or read-only, or writing failed; it is as it was.
+            StoreError: the file is locked or read-only, changed since it was read, or writing failed.
         """
         if self._held:
             self._content.tables = data
             self._changed = True
-            return
-        with self.transaction():
-            self.write(data)
+        else:
+            self._write_alone({**empty_tables(), **data})
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -67,12 +72,12 @@ class SafeStorage(Storage):
             StoreError: the file is damaged, locked or read-only, or writing failed; it is as it was.
         """
         target = self._content.target
-        with self._lock(target):
+        with locked(target, self._lock_timeout):
+            disk.sweep(target)
+            self._content.refresh()
+            self._content.require_sound()
             self._held, self._changed = True, False
             try:
-                disk.sweep(target)
-                self._content.refresh()
-                self._content.require_sound()
                 yield
                 if self._changed:
                     self._content.commit(target)
@@ -82,33 +87,16 @@ class SafeStorage(Storage):
             finally:
                 self._held = False
 
-    def discard(self) -> None:
-        """Let the transaction that runs write nothing."""
-        self._changed = False
-        self._content.forget()
-
-    @contextlib.contextmanager
-    def _lock(self, target: Path) -> Iterator[None]:
-        import filelock
-
-        disk.refuse_read_only(target)
-        path = disk.beside(target, disk.LOCK_SUFFIX)
-        lock = filelock.FileLock(
-            path, timeout=self._lock_timeout, poll_interval=_POLL_INTERVAL, fallback_to_soft=False
-        )
+    def _write_alone(self, tables: dict[str, dict[str, Any]]) -> None:
+        target = self._content.target
         try:
-            lock.acquire()
-        except filelock.Timeout as error:
-            raise StoreLocked(
-                f"{target} has been held by another process for over {self._lock_timeout:g} seconds, so "
-                "nothing was written; close the other reader or try again."
-            ) from error
-        except OSError as error:
-            raise StoreReadOnly(
-                f"{path} cannot be locked, so nothing was written: {error.strerror or error}; allow writing "
-                "to its folder or name another file with --annotations."
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
+            content = encode(write_tables(tables))
+            snapshot_of(decode(content))
+        except InvalidDocument as error:
+            raise StoreWriteFailed(f"{target} is as it was, for what it would hold is not valid: {error}.") from error
+        with locked(target, self._lock_timeout):
+            disk.sweep(target)
+            if self._content.refresh():
+                raise StoreWriteFailed(f"{target} was changed by another process meanwhile; read it and try again.")
+            disk.replace(target, content)
+            self._content.forget()

@@ -83,7 +83,7 @@ class AnnotationStore(Lookups):
                     yield transaction
                     commit, snapshot = apply(transaction, storage)
                 if commit is not None:
-                    self._content.snapshot = snapshot
+                    self._content.adopt(snapshot)
                     self.last_commit = transaction.commit = commit
             finally:
                 self._busy = False

@@ -28,9 +28,7 @@ def normalized(tag: str) -> str:
     Raises:
         AnnotationError: it is empty or holds control characters.
     """
-    if any(
-        unicodedata.category(char) in _REFUSED_CATEGORIES or char in _BIDI_CONTROLS for char in tag.strip()
-    ):
+    if any(unicodedata.category(char) in _REFUSED_CATEGORIES or char in _BIDI_CONTROLS for char in tag.strip()):
         raise AnnotationError(f"The tag {tag!r} holds control characters; type it without them.")
     kept = unicodedata.normalize("NFC", tag).strip()
     if not kept:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.annotations.documents import (
-    Document,
     annotation_from_document,
     annotation_to_document,
     record_from_document,
     record_to_document,
 )
-from reader.annotations.encoding import require_exact
+from reader.annotations.encoding import Document, require_exact
 from reader.annotations.errors import AnnotationError, InvalidDocument
 from reader.annotations.identity import timestamp
 from reader.annotations.lookups import Lookups
@@ -79,9 +78,7 @@ class Transaction(Lookups):
         """
         annotation = self.get(id)
         if annotation is None:
-            raise AnnotationError(
-                f"There is no annotation {id}; `reader note list` shows them with their ids."
-            )
+            raise AnnotationError(f"There is no annotation {id}; `reader note list` shows them with their ids.")
         now = timestamp()
         self.put(
             Annotation(

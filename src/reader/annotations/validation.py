@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.annotations.errors import InvalidDocument
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 LARGEST_OFFSET = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly (RFC 8259, section 6)."""
+
+DEEPEST = 64
+"""Levels of nesting in what other programs keep in a document; all JSON tools can follow so far."""
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -27,6 +33,22 @@ def table(value: object, name: str) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     raise InvalidDocument(f"{name} is not an object")
+
+
+def shallow(value: object, name: str) -> None:
+    """Refuse a value that is nested too deep for other JSON tools."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [child for item in level for child in _children(item)]
+        if not level:
+            return
+    raise InvalidDocument(f"{name} is nested over {DEEPEST} levels deep")
+
+
+def _children(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def text(value: object, name: str) -> str:
@@ -52,8 +74,12 @@ def optional_text(value: object, name: str) -> str | None:
 
 def texts(value: object, name: str) -> tuple[str, ...]:
     """A list of texts, none of them empty."""
-    if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
-        return tuple(value)
+    if isinstance(value, list):
+        for item in value:
+            if not isinstance(item, str) or not item:
+                break
+        else:
+            return tuple(value)
     raise InvalidDocument(f"{name} is not a list of texts")
 
 
@@ -87,11 +113,15 @@ def identifier(value: object, name: str) -> str:
 
 def time(value: object, name: str) -> str:
     """A point in time as RFC 3339 writes it."""
-    if isinstance(value, str) and _TIME.fullmatch(value):
-        try:
-            datetime.fromisoformat(value)
-        except ValueError:
-            pass
-        else:
-            return value
+    if isinstance(value, str) and _TIME.fullmatch(value) and _is_date(value):
+        return value
     raise InvalidDocument(f"{name} is not a time such as 2025-12-31T23:59:59Z")
+
+
+def _is_date(value: str) -> bool:
+    """Whether the calendar and the clock know this moment."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

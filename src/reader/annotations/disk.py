@@ -11,7 +11,7 @@ import shutil
 import stat
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from reader.annotations.errors import StoreReadOnly, StoreWriteFailed
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 BACKUP_SUFFIX: Final = ".bak"
 LOCK_SUFFIX: Final = ".lock"
 TEMPORARY_SUFFIX: Final = ".reader-tmp"
-LARGEST_FILE: Final = 2**28
+LARGEST_FILE: Final = 2**29
 """Bytes; a file beyond is refused, lest reading it take all memory."""
+_PART: Final = 2**18
+"""Bytes written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def read(file: Path) -> tuple[bytes, Signature] | None:
         if not stat.S_ISREG(status.st_mode):
             raise OSError("it is not a regular file")
         if status.st_size > LARGEST_FILE:
-            raise OSError(f"it is larger than {LARGEST_FILE >> 20} MB")
+            raise OSError(f"it is larger than {LARGEST_FILE >> 20} MiB")
         return stream.read(), Signature.of(status)
 
 
@@ -90,8 +92,13 @@ def refuse_read_only(file: Path) -> None:
             )
 
 
-def replace(file: Path, content: bytes) -> Signature:
-    """Put new content in a file's place, keeping the previous version as its backup. Only inside the lock.
+def replace(file: Path, content: bytes, *, keep_previous: bool = True) -> Signature:
+    """Put new content in a file's place. Only inside the lock.
+
+    Args:
+        file: the file, no symlink to it; it need not exist.
+        content: what it will hold.
+        keep_previous: whether its present version becomes its backup.
 
     Raises:
         StoreWriteFailed: the disk is full or fails; the file is as it was.
@@ -99,7 +106,8 @@ def replace(file: Path, content: bytes) -> Signature:
     temporary = beside(file, TEMPORARY_SUFFIX)
     try:
         new = _write(temporary, content, like=file)
-        _keep_previous(file)
+        if keep_previous:
+            _keep_previous(file)
         temporary.replace(file)
         _sync_folder(file.parent)
     except OSError as error:
@@ -112,6 +120,22 @@ def replace(file: Path, content: bytes) -> Signature:
     return new
 
 
+def link_or_copy(file: Path, new: Path) -> None:
+    """Give a version of a file a second name that is free: by a link, else (FAT knows none) by a copy.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        FileExistsError: the name is taken.
+        OSError: neither is possible.
+    """
+    try:
+        os.link(file, new)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:
+        shutil.copy2(file, new)
+
+
 def sweep(file: Path) -> None:
     """Remove what a killed writer left behind. Only inside the lock, where no other writer can be alive."""
     for path in (beside(file, TEMPORARY_SUFFIX), beside(file, BACKUP_SUFFIX + TEMPORARY_SUFFIX)):
@@ -121,20 +145,27 @@ def sweep(file: Path) -> None:
 
 def _write(temporary: Path, content: bytes, like: Path) -> Signature:
     """Write a new file through to the disk, with the mode and owner of the one that it will replace."""
-    descriptor = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666
-    )
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     with os.fdopen(descriptor, "wb", buffering=0) as stream:
         with contextlib.suppress(FileNotFoundError):
             _keep_mode(descriptor, like.stat())
-        rest = memoryview(content)
-        while rest:
-            rest = rest[stream.write(rest) or 0 :]
+        _write_all(stream, content)
         # Kernels stamp files by a clock that ticks every few milliseconds; no two versions may look the same.
         now = time.time_ns()
         os.utime(descriptor, ns=(now, now))
         os.fsync(descriptor)
         return Signature.of(os.fstat(descriptor))
+
+
+def _write_all(stream: BinaryIO, content: bytes) -> None:
+    """Write part by part, and have the disk begin on each while the next is copied."""
+    rest = memoryview(content)
+    done = 0
+    while done < len(content):
+        written = stream.write(rest[done : done + _PART])
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(stream.fileno(), done, written, os.POSIX_FADV_DONTNEED)
+        done += written
 
 
 def _keep_mode(descriptor: int, former: os.stat_result) -> None:
@@ -145,16 +176,13 @@ def _keep_mode(descriptor: int, former: os.stat_result) -> None:
 
 
 def _keep_previous(file: Path) -> None:
-    """Make today's version the backup, which is whole at every moment: a second link to it, else a copy."""
-    backup = beside(file, BACKUP_SUFFIX)
+    """Make today's version the backup, which is whole at every moment."""
     temporary = beside(file, BACKUP_SUFFIX + TEMPORARY_SUFFIX)
     try:
-        os.link(file, temporary)
+        link_or_copy(file, temporary)
     except FileNotFoundError:
         return
-    except OSError:
-        shutil.copy2(file, temporary)
-    temporary.replace(backup)
+    temporary.replace(beside(file, BACKUP_SUFFIX))
     # Renaming one link of a file onto another does nothing and leaves both.
     temporary.unlink(missing_ok=True)
 
