@@ -31,8 +31,8 @@ POSSESSIVE = 0.5
 """The penalty for ``China's`` when ``China`` is typed, and the other way round."""
 ABBREVIATED = 6.0
 """The penalty for every word that the typed one may abbreviate; what is left out adds to it."""
-FREQUENCY_GAIN = 0.5
-"""Frequent words are meant more often: their typos cost less by this much per factor e of passages."""
+_EDIT_ESTIMATE = 5.0
+"""What an edit costs about, before it is worked out."""
 COMMON_SHARE = 0.05
 """A word that stands in this share of all passages is taken as it is typed."""
 _MOST_COMPARED = 120
@@ -134,13 +134,11 @@ def _near(index: SearchIndex, typed: str, groups: list[Group], edits: int) -> li
     firsts = np.concatenate([group.firsts[near] for group, near in zip(groups, places, strict=True)])
     ends = np.concatenate([group.ends[near] for group, near in zip(groups, places, strict=True)])
     kept = np.flatnonzero((distances <= edits) & (distances > 0))
-    gains = FREQUENCY_GAIN * np.log(index.posting_starts[ends[kept]] - index.posting_starts[firsts[kept]])
     if len(kept) > _MOST_COMPARED:
-        best = np.argpartition(3 * distances[kept] - gains, _MOST_COMPARED)[:_MOST_COMPARED]
-        kept, gains = kept[best], gains[best]
+        frequencies = index.posting_starts[ends[kept]] - index.posting_starts[firsts[kept]]
+        likely = np.argpartition(_EDIT_ESTIMATE * distances[kept] - np.log(frequencies), _MOST_COMPARED)
+        kept = kept[likely[:_MOST_COMPARED]]
     return [
-        (first, end, max(typing_cost(typed, texts[at]) - gain, COMPLETED))
-        for at, first, end, gain in zip(
-            kept.tolist(), firsts[kept].tolist(), ends[kept].tolist(), gains.tolist(), strict=True
-        )
+        (first, end, typing_cost(typed, texts[at]))
+        for at, first, end in zip(kept.tolist(), firsts[kept].tolist(), ends[kept].tolist(), strict=True)
     ]

@@ -41,15 +41,15 @@ def passages_with(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.u
     passages = _holding_all(index, accepted)
     if len(accepted) == 1 or not len(passages):
         return passages
-    places = ranges(index.passage_tokens[passages], index.passage_tokens[passages + 1])
-    tokens = index.tokens[places]
-    owners = np.searchsorted(index.passage_tokens, places, side="right") - 1
-    last = len(tokens) - len(accepted) + 1
-    matches = owners[:last] == owners[len(tokens) - last :] if last > 0 else np.zeros(0, np.bool_)
+    starts, ends = index.passage_tokens[passages], index.passage_tokens[passages + 1]
+    tokens = index.tokens[ranges(starts, ends)]
+    owners = np.repeat(passages, ends - starts)
+    last = max(len(tokens) - len(accepted) + 1, 0)
+    matches = owners[:last] == owners[len(tokens) - last :]
     for place, ids in enumerate(accepted):
-        held = tokens[place : place + max(last, 0)]
-        matches &= (held >= ids.start) & (held < ids.stop)
-    return np.unique(owners[:last][matches]).astype(np.uint32)
+        held = tokens[place : place + last]
+        matches &= (held == ids.start) if len(ids) == 1 else (held >= ids.start) & (held < ids.stop)
+    return np.unique(owners[:last][matches])
 
 
 def _holding_all(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.uint32]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WINDOWS = {4: 0.1, 8: 0.1, 16: 0.1, 32: 0.2, 64: 0.2}
 """Width of a window in tokens -> the weight of the best sum of values in such a window."""
 WIDEST = max(WINDOWS)
+SIDE_BY_SIDE = 1.0
+"""For two words typed one after the other that stand so in the passage."""
 SHOWN_WITHIN = 2.0
 """Of the readings of a word in one passage those are marked whose value is within this of the best."""
 
@@ -61,6 +63,9 @@ def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) ->
     window = _window_scores(held, places, owners)
     article_of = np.searchsorted(owners[article_firsts], owners[passage_firsts])
     scores = whole[article_of] + np.maximum.reduceat(window, passage_firsts)
+    if len(slots) > 1:
+        side_by_side = _side_by_side(held, places, passages)
+        scores += SIDE_BY_SIDE * np.maximum.reduceat(side_by_side, passage_firsts, axis=1).sum(axis=0)
     for at in np.argsort(-scores, kind="stable").tolist():
         first, end = int(passage_firsts[at]), int(passage_ends[at])
         yield RankedPassage(
@@ -83,6 +88,20 @@ def _values_held(index: SearchIndex, slots: list[Slot], tokens: NDArray[np.uint3
             if pair.covers != "first":
                 row[firsts + 1] = np.maximum(row[firsts + 1], value)
     return held
+
+
+def _side_by_side(
+    held: NDArray[np.float32], places: NDArray[np.intp], passages: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """For each typed word but the last (row) and event: does the next typed word stand right after it?
+
+    1 where both are the best readings there are, less for others, 0 where the next word is another.
+    """
+    quality = held / np.maximum(held.max(axis=1, keepdims=True), np.finfo(np.float32).tiny)
+    touching = (np.diff(places) == 1) & (np.diff(passages) == 0)
+    found = np.zeros((len(held) - 1, held.shape[1]), np.float32)
+    found[:, :-1] = quality[:-1, :-1] * quality[1:, 1:] * touching
+    return found
 
 
 def _window_scores(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.search.compounds import SPACE_SLIPPED, Pair, abbreviated_pairs, split_pairs
-from reader.search.expansion import Expansion, expand
+from reader.search.expansion import COMPLETED, Expansion, expand
 from reader.search.phrases import passages_with
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from reader.search.index import SearchIndex
 
+FREQUENCY_GAIN = 0.4
+FREQUENCY_GAIN_ALONE = 0.7
 _REMEMBERED = 256
 """Words whose readings are kept, so that each keystroke works out the last word only."""
 
@@ -62,7 +64,10 @@ class QueryReader:
             for pair in split_pairs(self._index, word + following, not_at=len(word)):
                 pairs[place].append(replace(pair, covers="first"))
                 pairs[place + 1].append(replace(pair, covers="second"))
-        return [_slot(self._index, *item) for item in zip(expansions, pairs, strict=True)]
+        return [
+            _slot(self._index, *item, FREQUENCY_GAIN_ALONE if len(words) == 1 else FREQUENCY_GAIN)
+            for item in zip(expansions, pairs, strict=True)
+        ]
 
     def _expand(self, word: str, unfinished: bool) -> Expansion:  # noqa: FBT001 (lru_cache tells keywords apart)
         return expand(self._index, word, unfinished=unfinished)
@@ -84,16 +89,20 @@ def _with_word(expansion: Expansion, word: int) -> Expansion:
     return Expansion(words[order], penalties[order])
 
 
-def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
+def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair], gain: float) -> Slot:
     """The readings with their values."""
     passages = [
         passages_with(index, [range(pair.first, pair.first + 1), range(pair.second, pair.second + 1)]) for pair in pairs
     ]
     words = expansion.words
-    likelihoods = np.exp(-np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32)))
+    costs = np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32))
     frequencies = np.append(
         index.posting_starts[words + 1] - index.posting_starts[words], [len(held) for held in passages]
     )
-    expected = np.sum(likelihoods * frequencies) + 0.5
+    # Who has typed a word in full means it at least as often as any word that goes on from there.
+    priors = np.maximum(frequencies, 1)
+    priors[costs == 0] = priors[costs <= COMPLETED].max(initial=1)
+    likelihoods = np.exp(-costs) * priors**gain
+    expected = np.sum(likelihoods * frequencies) + 1e-9
     values = np.log1p(likelihoods * (len(index.passage_spans) / expected)).astype(np.float32)
     return Slot(words, values[: len(words)], tuple(pairs), tuple(values[len(words) :].tolist()), tuple(passages))
