@@ -148,11 +148,11 @@ def test_closing_while_it_starts_leaves_nothing(process: RecognitionProcess, mon
     children = []
 
     def start_while_closing(model: str) -> subprocess.Popen[bytes]:
-        process._closed = True  # noqa: SLF001 - what another thread does in close() before it sees a process
+        process._closed = True
         children.append(start(model))
         return children[0]
 
-    start = process_module._start  # noqa: SLF001
+    start = process_module._start
     monkeypatch.setattr(process_module, "_start", start_while_closing)
     with pytest.raises(ModelError, match="closed"):
         process.recognize("China")
