@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import disk
 from reader.annotations.content import AnnotationsFile
-from reader.annotations.errors import AnnotationError, StoreDamaged
+from reader.annotations.errors import AnnotationError, StoreDamagedError
 from reader.annotations.locking import locked
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def restore(file: Path, *, lock_timeout: float = 10.0) -> Restored:
     backup = AnnotationsFile(disk.beside(target, disk.BACKUP_SUFFIX))
     with locked(target, lock_timeout):
         content.refresh()
-        if not isinstance(content.problem, StoreDamaged):
+        if not isinstance(content.problem, StoreDamagedError):
             content.require_sound()
             if content.exists:
                 raise AnnotationError(f"{file} is sound; there is nothing to restore.")

@@ -8,7 +8,13 @@ from typing import Final
 
 from reader.annotations import disk
 from reader.annotations.encoding import Tables, WrittenTables, decode, encode, refuse_losses, write_tables
-from reader.annotations.errors import InvalidDocument, StoreDamaged, StoreError, StoreNewer, StoreUnreadable
+from reader.annotations.errors import (
+    InvalidDocumentError,
+    StoreDamagedError,
+    StoreError,
+    StoreNewerError,
+    StoreUnreadableError,
+)
 from reader.annotations.snapshot import Snapshot, snapshot_of
 
 FORMAT: Final = "reader-annotations"
@@ -79,7 +85,7 @@ class AnnotationsFile:
 
         Raises:
             StoreError: writing failed; the file is as it was.
-            InvalidDocument: JSON cannot hold the tables.
+            InvalidDocumentError: JSON cannot hold the tables.
         """
         self._signature, self._stale = disk.replace(target, encode(self.tables)), True
 
@@ -104,12 +110,12 @@ class AnnotationsFile:
                 self._take(found[0])
         except OSError as error:
             self._signature, self._stale = None, True
-            self.problem = StoreUnreadable(
+            self.problem = StoreUnreadableError(
                 f"{self.path} cannot be read, so nothing is written to it: {error.strerror or error}; "
                 "make it a readable file or name another with --annotations."
             )
-        except InvalidDocument as error:
-            self.problem = StoreDamaged(
+        except InvalidDocumentError as error:
+            self.problem = StoreDamagedError(
                 f"{self.path} is damaged and nothing is written to it: {error}; mend it, or bring back the "
                 "last good version with `reader doctor --restore`."
             )
@@ -118,7 +124,7 @@ class AnnotationsFile:
         """Make a version of the file the content.
 
         Raises:
-            InvalidDocument: it is damaged; the content is as it was.
+            InvalidDocumentError: it is damaged; the content is as it was.
         """
         tables = decode(raw)
         schema = _schema(tables)
@@ -126,7 +132,7 @@ class AnnotationsFile:
         refuse_losses(raw, written)
         self.snapshot = snapshot
         if schema > SCHEMA:
-            self.problem = StoreNewer(
+            self.problem = StoreNewerError(
                 f"{self.path} was written by a newer version of reader (schema {schema}, known is {SCHEMA}), "
                 "so it is opened read-only; update reader to change it."
             )
@@ -144,4 +150,4 @@ def _schema(tables: Tables) -> int:
     schema = meta[0].get("schema") if len(meta) == 1 and meta[0].get("format") == FORMAT else None
     if type(schema) is int and schema >= SCHEMA:
         return schema
-    raise InvalidDocument(f"its table _meta does not name the format {FORMAT!r} and a schema")
+    raise InvalidDocumentError(f"its table _meta does not name the format {FORMAT!r} and a schema")

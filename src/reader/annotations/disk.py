@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from reader.annotations.errors import StoreReadOnly, StoreWriteFailed
+from reader.annotations.errors import StoreReadOnlyError, StoreWriteError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def refuse_read_only(file: Path) -> None:
     """Refuse a file or folder that nobody may write to; replacing would pass over it, and root over both.
 
     Raises:
-        StoreReadOnly: the file or its folder is read-only.
+        StoreReadOnlyError: the file or its folder is read-only.
     """
     for path, command in ((file, f"chmod u+w {file}"), (file.parent, f"chmod u+w {file.parent}")):
         try:
@@ -86,7 +86,7 @@ def refuse_read_only(file: Path) -> None:
         except FileNotFoundError:
             continue
         if not mode & 0o222 or not os.access(path, os.W_OK):
-            raise StoreReadOnly(
+            raise StoreReadOnlyError(
                 f"{path} is read-only, so nothing was written; allow writing (`{command}`) or name another "
                 "file with --annotations."
             )
@@ -101,7 +101,7 @@ def replace(file: Path, content: bytes, *, keep_previous: bool = True) -> Signat
         keep_previous: whether its present version becomes its backup.
 
     Raises:
-        StoreWriteFailed: the disk is full or fails; the file is as it was.
+        StoreWriteError: the disk is full or fails; the file is as it was.
     """
     temporary = beside(file, TEMPORARY_SUFFIX)
     try:
@@ -113,7 +113,7 @@ def replace(file: Path, content: bytes, *, keep_previous: bool = True) -> Signat
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise StoreWriteFailed(
+        raise StoreWriteError(
             f"{file} could not be written and is as it was: {error.strerror or error}; make room or mend it, "
             "then save again."
         ) from error

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.annotations import validation as check
-from reader.annotations.errors import InvalidDocument
+from reader.annotations.errors import InvalidDocumentError
 from reader.annotations.models import (
     Anchor,
     AnchorState,
@@ -68,7 +68,7 @@ def annotation_from_document(value: object) -> Annotation:
     One whose article path leads out of the library is an orphan, whatever the document says.
 
     Raises:
-        InvalidDocument: a field is missing or of the wrong kind; the message names it.
+        InvalidDocumentError: a field is missing or of the wrong kind; the message names it.
     """
     document = check.table(value, "the document")
     get = document.get
@@ -111,7 +111,7 @@ def record_from_document(value: object) -> ArticleRecord:
     """The record that a document of the table ``articles`` describes.
 
     Raises:
-        InvalidDocument: a field is missing or of the wrong kind; the message names it.
+        InvalidDocumentError: a field is missing or of the wrong kind; the message names it.
     """
     document = check.table(value, "the document")
     get = document.get
@@ -130,7 +130,7 @@ def check_ruling(value: object) -> Document:
     """A ruling, which the store keeps as it is.
 
     Raises:
-        InvalidDocument: it is no object or has no sane id.
+        InvalidDocumentError: it is no object or has no sane id.
     """
     document = check.table(value, "the document")
     check.identifier(document.get("id"), "id")
@@ -164,7 +164,7 @@ def _extra(document: Document, known: frozenset[str]) -> Document:
 def _one_of(choices: dict[str, _Choice], value: object, name: str) -> _Choice:
     if isinstance(value, str) and value in choices:
         return choices[value]
-    raise InvalidDocument(f"{name} is none of {', '.join(choices)}")
+    raise InvalidDocumentError(f"{name} is none of {', '.join(choices)}")
 
 
 def _reference(value: object) -> ArticleReference:
@@ -195,7 +195,7 @@ def _position(value: object) -> Position | None:
     end = check.offset(get("end"), "position.end")
     if start < end:
         return Position(start, end)
-    raise InvalidDocument("position does not start before its end")
+    raise InvalidDocumentError("position does not start before its end")
 
 
 def _anchor(value: object) -> Anchor | None:

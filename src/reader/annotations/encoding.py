@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.annotations.errors import InvalidDocument
+from reader.annotations.errors import InvalidDocumentError
 
 if TYPE_CHECKING:
     import orjson
@@ -27,7 +27,7 @@ def encode(tables: WrittenTables) -> bytes:
     """The bytes of the file: JSON, indented so that line by line comparisons are readable.
 
     Raises:
-        InvalidDocument: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
+        InvalidDocumentError: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
     """
     import orjson
 
@@ -38,24 +38,24 @@ def decode(raw: bytes) -> Tables:
     """The tables in a file's bytes.
 
     Raises:
-        InvalidDocument: not JSON, or not of TinyDB's shape.
+        InvalidDocumentError: not JSON, or not of TinyDB's shape.
     """
     import orjson
 
     if not raw:
-        raise InvalidDocument("it is empty")
+        raise InvalidDocumentError("it is empty")
     try:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise InvalidDocument(f"it is not valid JSON ({error})") from error
+        raise InvalidDocumentError(f"it is not valid JSON ({error})") from error
     if not isinstance(value, dict):
-        raise InvalidDocument("it holds no tables")
+        raise InvalidDocumentError("it holds no tables")
     for name, table in value.items():
         if not isinstance(table, dict):
-            raise InvalidDocument(f"{name!r} is not a table")
+            raise InvalidDocumentError(f"{name!r} is not a table")
         for doc_id, document in table.items():
             if not _DOC_ID.fullmatch(doc_id) or not isinstance(document, dict):
-                raise InvalidDocument(f"{name}[{doc_id!r}] is not a document under a whole number")
+                raise InvalidDocumentError(f"{name}[{doc_id!r}] is not a document under a whole number")
     return value
 
 
@@ -65,7 +65,7 @@ def write_document(document: Document) -> orjson.Fragment:
     A commit changes few documents of thousands; those that stay need not be written out again.
 
     Raises:
-        InvalidDocument: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
+        InvalidDocumentError: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
     """
     import orjson
 
@@ -89,7 +89,7 @@ def write_tables(tables: Tables) -> WrittenTables:
     """Tables in the form in which they stand in the file.
 
     Raises:
-        InvalidDocument: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
+        InvalidDocumentError: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
     """
     return {
         name: {doc_id: write_document(document) for doc_id, document in table.items()} for name, table in tables.items()
@@ -100,7 +100,7 @@ def refuse_losses(raw: bytes, tables: WrittenTables) -> None:
     """Make sure that writing the tables gives back all that the file's bytes hold.
 
     Raises:
-        InvalidDocument: a key that stands twice, or a number that would be rounded.
+        InvalidDocumentError: a key that stands twice, or a number that would be rounded.
     """
     if encode(tables) != raw:
         # Another program wrote the file. Parsers drop and round some things in silence.
@@ -111,14 +111,14 @@ def require_exact(document: Document) -> None:
     """Make sure that a document comes back from the file as it is.
 
     Raises:
-        InvalidDocument: it holds NaN, a lone surrogate, or a number or nesting beyond JSON.
+        InvalidDocumentError: it holds NaN, a lone surrogate, or a number or nesting beyond JSON.
     """
     import orjson
 
     # Depth counts from the top of the file, where a document lies in a table.
     tables = {"": {"": document}}
     if orjson.loads(_dumps(tables, 0)) != tables:
-        raise InvalidDocument("it holds what JSON cannot keep, such as NaN")
+        raise InvalidDocumentError("it holds what JSON cannot keep, such as NaN")
 
 
 def _dumps(value: object, option: int) -> bytes:
@@ -128,7 +128,7 @@ def _dumps(value: object, option: int) -> bytes:
         return orjson.dumps(value, option=option)
     except orjson.JSONEncodeError as error:
         reason = "it is nested too deep" if "ecursion" in str(error) else f"JSON cannot keep it ({error})"
-        raise InvalidDocument(reason) from error
+        raise InvalidDocumentError(reason) from error
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> Document:
@@ -137,10 +137,10 @@ def _distinct(pairs: list[tuple[str, Any]]) -> Document:
         return document
     keys = [key for key, _ in pairs]
     twice = next(key for key in keys if keys.count(key) > 1)
-    raise InvalidDocument(f"the key {twice!r} stands twice in one object")
+    raise InvalidDocumentError(f"the key {twice!r} stands twice in one object")
 
 
 def _exact(digits: str) -> int:
     if len(digits) <= _MOST_DIGITS and -(2**63) <= int(digits) < 2**64:
         return int(digits)
-    raise InvalidDocument(f"the number {digits[:24]}… is too large")
+    raise InvalidDocumentError(f"the number {digits[:24]}… is too large")

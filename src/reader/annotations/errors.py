@@ -7,7 +7,7 @@ class AnnotationError(ValueError):
     """What a person asked for cannot be done: an empty tag, a span outside of the article, an unknown id."""
 
 
-class InvalidDocument(ValueError):  # noqa: N818 - reads as what it says
+class InvalidDocumentError(ValueError):
     """A document is not of the shape that ``annotations.json`` holds; the message names the field."""
 
 
@@ -15,25 +15,25 @@ class StoreError(Exception):
     """The annotations cannot be read or written; the file is as it was."""
 
 
-class StoreDamaged(StoreError):  # noqa: N818 - reads as what it says
+class StoreDamagedError(StoreError):
     """The file is not a valid annotations file: it can be looked at and restored, never overwritten."""
 
 
-class StoreUnreadable(StoreError):  # noqa: N818 - reads as what it says
+class StoreUnreadableError(StoreError):
     """The file is there but cannot be read."""
 
 
-class StoreNewer(StoreError):  # noqa: N818 - reads as what it says
+class StoreNewerError(StoreError):
     """The file was written by a newer version of the program."""
 
 
-class StoreLocked(StoreError):  # noqa: N818 - reads as what it says
+class StoreLockedError(StoreError):
     """Another process held the file for too long."""
 
 
-class StoreReadOnly(StoreError):  # noqa: N818 - reads as what it says
+class StoreReadOnlyError(StoreError):
     """The file or its folder may not be written to."""
 
 
-class StoreWriteFailed(StoreError):  # noqa: N818 - reads as what it says
+class StoreWriteError(StoreError):
     """Writing failed, as on a full disk."""

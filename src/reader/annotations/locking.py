@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations import disk
-from reader.annotations.errors import StoreLocked, StoreReadOnly
+from reader.annotations.errors import StoreLockedError, StoreReadOnlyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ def locked(file: Path, timeout: float) -> Iterator[None]:
         timeout: seconds to wait.
 
     Raises:
-        StoreLocked: another process held it for longer.
-        StoreReadOnly: the file or its folder may not be written to, or its file system knows no locks.
+        StoreLockedError: another process held it for longer.
+        StoreReadOnlyError: the file or its folder may not be written to, or its file system knows no locks.
     """
     import filelock
 
@@ -37,12 +37,12 @@ def locked(file: Path, timeout: float) -> Iterator[None]:
     try:
         lock.acquire()
     except filelock.Timeout as error:
-        raise StoreLocked(
+        raise StoreLockedError(
             f"{file} has been held by another process for over {timeout:g} seconds, so nothing was written; "
             "close the other reader or try again."
         ) from error
     except OSError as error:
-        raise StoreReadOnly(
+        raise StoreReadOnlyError(
             f"{lock_file} cannot be locked, so nothing was written: {error.strerror or error}; make its folder "
             "writable or name another file with --annotations."
         ) from error

@@ -12,7 +12,7 @@ from reader.annotations.documents import (
     check_ruling,
     record_from_document,
 )
-from reader.annotations.errors import InvalidDocument
+from reader.annotations.errors import InvalidDocumentError
 from reader.annotations.models import Annotation, ArticleRecord, TagCount
 from reader.annotations.tags import fold
 
@@ -87,7 +87,7 @@ def snapshot_of(tables: Tables) -> Snapshot:
     """The snapshot of a file's tables.
 
     Raises:
-        InvalidDocument: a document is not of its table's shape, or stands twice; the message names it.
+        InvalidDocumentError: a document is not of its table's shape, or stands twice; the message names it.
     """
     annotations = _keyed(tables, "annotations", annotation_from_document, lambda item: item.id)
     records = _keyed(tables, "articles", record_from_document, lambda item: item.path)
@@ -101,10 +101,10 @@ def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Call
     for doc_id, document in tables.get(name, {}).items():
         try:
             item = read(document)
-        except InvalidDocument as error:
-            raise InvalidDocument(f"{name}[{doc_id}]: {error}") from error
+        except InvalidDocumentError as error:
+            raise InvalidDocumentError(f"{name}[{doc_id}]: {error}") from error
         if items.setdefault(key(item), item) is not item:
-            raise InvalidDocument(f"{name}[{doc_id}]: {key(item)!r} stands twice")
+            raise InvalidDocumentError(f"{name}[{doc_id}]: {key(item)!r} stands twice")
     return items
 
 

@@ -11,7 +11,7 @@ from tinydb.storages import Storage
 from reader.annotations import disk
 from reader.annotations.content import AnnotationsFile, DocIds, empty_tables
 from reader.annotations.encoding import decode, encode, write_tables
-from reader.annotations.errors import InvalidDocument, StoreWriteFailed
+from reader.annotations.errors import InvalidDocumentError, StoreWriteError
 from reader.annotations.locking import locked
 from reader.annotations.snapshot import snapshot_of
 
@@ -92,11 +92,11 @@ class SafeStorage(Storage):
         try:
             content = encode(write_tables(tables))
             snapshot_of(decode(content))
-        except InvalidDocument as error:
-            raise StoreWriteFailed(f"{target} is as it was, for what it would hold is not valid: {error}.") from error
+        except InvalidDocumentError as error:
+            raise StoreWriteError(f"{target} is as it was, for what it would hold is not valid: {error}.") from error
         with locked(target, self._lock_timeout):
             disk.sweep(target)
             if self._content.refresh():
-                raise StoreWriteFailed(f"{target} was changed by another process meanwhile; read it and try again.")
+                raise StoreWriteError(f"{target} was changed by another process meanwhile; read it and try again.")
             disk.replace(target, content)
             self._content.forget()

@@ -12,7 +12,7 @@ from reader.annotations.documents import (
     record_to_document,
 )
 from reader.annotations.encoding import Document, require_exact
-from reader.annotations.errors import AnnotationError, InvalidDocument
+from reader.annotations.errors import AnnotationError, InvalidDocumentError
 from reader.annotations.identity import timestamp
 from reader.annotations.lookups import Lookups
 from reader.annotations.models import Annotation, ArticleRecord
@@ -65,7 +65,7 @@ class Transaction(Lookups):
             document = annotation_to_document(annotation)
             require_exact(document)
             kept = annotation_from_document(document)
-        except InvalidDocument as error:
+        except InvalidDocumentError as error:
             raise AnnotationError(f"The annotation {annotation.id} cannot be saved: {error}.") from error
         self.changed_annotations[annotation.id] = kept
         self._view = None
@@ -102,7 +102,7 @@ class Transaction(Lookups):
             document = record_to_document(record)
             require_exact(document)
             kept = record_from_document(document)
-        except InvalidDocument as error:
+        except InvalidDocumentError as error:
             raise AnnotationError(f"What is said of {record.path!r} cannot be saved: {error}.") from error
         says_something = kept.title is not None or kept.status is not None or kept.starred or kept.extra
         self.changed_records[record.path] = kept if says_something else None

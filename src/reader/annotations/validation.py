@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.errors import InvalidDocument
+from reader.annotations.errors import InvalidDocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def table(value: object, name: str) -> dict[str, Any]:
     """An object."""
     if isinstance(value, dict):
         return value
-    raise InvalidDocument(f"{name} is not an object")
+    raise InvalidDocumentError(f"{name} is not an object")
 
 
 def shallow(value: object, name: str) -> None:
@@ -42,7 +42,7 @@ def shallow(value: object, name: str) -> None:
         level = [child for item in level for child in _children(item)]
         if not level:
             return
-    raise InvalidDocument(f"{name} is nested over {DEEPEST} levels deep")
+    raise InvalidDocumentError(f"{name} is nested over {DEEPEST} levels deep")
 
 
 def _children(value: object) -> Iterable[object]:
@@ -55,21 +55,21 @@ def text(value: object, name: str) -> str:
     """A text, which may be empty."""
     if isinstance(value, str):
         return value
-    raise InvalidDocument(f"{name} is not a text")
+    raise InvalidDocumentError(f"{name} is not a text")
 
 
 def full_text(value: object, name: str) -> str:
     """A text that is not empty."""
     if isinstance(value, str) and value:
         return value
-    raise InvalidDocument(f"{name} is missing or not a text")
+    raise InvalidDocumentError(f"{name} is missing or not a text")
 
 
 def optional_text(value: object, name: str) -> str | None:
     """A text or nothing."""
     if value is None or isinstance(value, str):
         return value
-    raise InvalidDocument(f"{name} is not a text")
+    raise InvalidDocumentError(f"{name} is not a text")
 
 
 def texts(value: object, name: str) -> tuple[str, ...]:
@@ -80,42 +80,42 @@ def texts(value: object, name: str) -> tuple[str, ...]:
                 break
         else:
             return tuple(value)
-    raise InvalidDocument(f"{name} is not a list of texts")
+    raise InvalidDocumentError(f"{name} is not a list of texts")
 
 
 def truth(value: object, name: str) -> bool:
     """True or false."""
     if isinstance(value, bool):
         return value
-    raise InvalidDocument(f"{name} is neither true nor false")
+    raise InvalidDocumentError(f"{name} is neither true nor false")
 
 
 def offset(value: object, name: str) -> int:
     """A whole number from 0."""
     if type(value) is int and 0 <= value <= LARGEST_OFFSET:
         return value
-    raise InvalidDocument(f"{name} is not a whole number from 0 to {LARGEST_OFFSET}")
+    raise InvalidDocumentError(f"{name} is not a whole number from 0 to {LARGEST_OFFSET}")
 
 
 def fraction(value: object, name: str) -> float:
     """A number from 0 to 1."""
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1:
         return value
-    raise InvalidDocument(f"{name} is not a number from 0 to 1")
+    raise InvalidDocumentError(f"{name} is not a number from 0 to 1")
 
 
 def identifier(value: object, name: str) -> str:
     """A UUID of any version."""
     if isinstance(value, str) and _UUID.fullmatch(value):
         return value
-    raise InvalidDocument(f"{name} is not a UUID")
+    raise InvalidDocumentError(f"{name} is not a UUID")
 
 
 def time(value: object, name: str) -> str:
     """A point in time as RFC 3339 writes it."""
     if isinstance(value, str) and _TIME.fullmatch(value) and _is_date(value):
         return value
-    raise InvalidDocument(f"{name} is not a time such as 2025-12-31T23:59:59Z")
+    raise InvalidDocumentError(f"{name} is not a time such as 2025-12-31T23:59:59Z")
 
 
 def _is_date(value: str) -> bool:
