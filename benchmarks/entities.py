@@ -56,9 +56,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="*", type=Path, help="labelled text, one JSON object a line")
-    parser.add_argument(
-        "--articles", type=Path, default=Path("seeds"), help="articles for the words a second"
-    )
+    parser.add_argument("--articles", type=Path, default=Path("seeds"), help="articles for the words a second")
     parser.add_argument("--model", default="", help="a spaCy package or pipeline folder")
     options = parser.parse_args(arguments)
     recognizer = SpacyRecognizer.load(options.model)
