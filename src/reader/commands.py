@@ -96,11 +96,11 @@ COMMANDS: tuple[Command, ...] = (
     _main("previous-pane", "shift+tab", "previous pane", "Go to the previous pane", "pane(-1)", palette=False),
     _main("back", "escape", "back", "One level back", "back", palette=False),
     _main("theme", "", "theme", "Next theme: dark, light, high contrast", "theme"),
+    _main("help", "question_mark f1", "keys", "Show all keys", "help", footer=True),
+    _main("quit", "q", "quit", "Leave", "quit", footer=True),
     _main(
         "palette", "ctrl+p", "find all", "Find a command, article, tag, entity", "palette", footer=True, palette=False
     ),
-    _main("help", "question_mark f1", "keys", "Show all keys", "help", footer=True),
-    _main("quit", "q", "quit", "Leave", "quit", footer=True),
     _list("item-down", "down j", "down", "Next item", "move('down')"),
     _list("item-up", "up k", "up", "Item before", "move('up')"),
     _list("items-down", "pagedown", "page down", "A screen of items on", "move('page_down')"),

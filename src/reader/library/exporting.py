@@ -7,10 +7,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.errors import StoreDamagedError
+from reader.annotations.errors import StoreError
+from reader.annotations.identity import timestamp
 from reader.annotations.tags import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.exchange.native import ArticleInfo
     from reader.library.library import Library
 
 
@@ -26,24 +30,40 @@ def export_document(library: Library, *, tag: str | None = None, path: str | Non
     """The native export of all annotations, of those with a tag, or of one article.
 
     Raises:
-        StoreDamagedError: the annotations cannot be read.
+        StoreError: the annotations cannot be read.
     """
-    from reader.exchange.native import export_document as native_document
+    from reader.exchange import native
 
     store = library.store
-    if store.problem and not store.annotations():
-        raise StoreDamagedError(store.problem)
+    if store.problem:
+        raise StoreError(store.problem)
     annotations = [
         item
         for item in (*store.annotations(), *store.tombstones())
         if (path is None or item.article.path == path)
         and (tag is None or fold(tag) in {fold(name) for name in item.tags})
     ]
-    narrowed = tag is not None or path is not None
-    paths = {item.article.path for item in annotations}
-    records = [item for item in store.records() if not narrowed or item.path in paths]
-    rulings = store.rulings() if not narrowed else ()
-    return native_document(annotations, records, rulings, library=library.location.name)
+    everything = tag is None and path is None
+    paths = {item.article.path for item in annotations} | ({path} if path else set())
+    records = [item for item in store.records() if everything or item.path in paths]
+    return native.export_document(
+        library=library.location.name,
+        exported=timestamp(),
+        annotations=annotations,
+        records=records,
+        rulings=store.rulings() if everything else (),
+        articles=_article_infos(library, paths | {item.path for item in records}),
+    )
+
+
+def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:
+    """What is known of the articles that an export names and that are still there."""
+    from reader.exchange.native import ArticleInfo
+
+    for file in library.files:
+        if file.path in paths:
+            entry = library.catalog.entry(file.path)
+            yield ArticleInfo(entry.path, entry.title, entry.sha256, entry.size)
 
 
 def export_json(library: Library, *, tag: str | None = None, path: str | None = None) -> bytes:
@@ -69,7 +89,9 @@ def write_export(library: Library, file: Path, content: bytes, *, replace: bool 
     if target.exists() and not replace:
         raise ExportExistsError(f"{target} exists already.")
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".", suffix=".reader-tmp", delete=False) as out:
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=target.parent, prefix=".", suffix=".reader-tmp", delete=False
+        ) as out:
             out.write(content)
             os.fsync(out.fileno())
         Path(out.name).chmod(0o666 & ~_umask())

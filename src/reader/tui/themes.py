@@ -101,14 +101,29 @@ _ENTITY_CONTRAST = (
 _NUMBER_DARK, _NUMBER_LIGHT, _NUMBER_CONTRAST = "#a3adba", "#566270", "#d6d6d6"
 
 _HIGHLIGHTS_DARK = {
-    "yellow": "#574a14", "green": "#1f4a2c", "blue": "#1f4067", "pink": "#5a2747", "purple": "#432f6b", "orange": "#603a18",
-}  # fmt: skip
+    "yellow": "#574a14",
+    "green": "#1f4a2c",
+    "blue": "#1f4067",
+    "pink": "#5a2747",
+    "purple": "#432f6b",
+    "orange": "#603a18",
+}
 _HIGHLIGHTS_LIGHT = {
-    "yellow": "#fbeaa0", "green": "#cdeccb", "blue": "#cfe3fa", "pink": "#fbd7ea", "purple": "#e3d8fa", "orange": "#fbdcbb",
-}  # fmt: skip
+    "yellow": "#fbeaa0",
+    "green": "#cdeccb",
+    "blue": "#cfe3fa",
+    "pink": "#fbd7ea",
+    "purple": "#e3d8fa",
+    "orange": "#fbdcbb",
+}
 _HIGHLIGHTS_CONTRAST = {
-    "yellow": "#4a3d00", "green": "#003d12", "blue": "#002f66", "pink": "#5a0038", "purple": "#330066", "orange": "#592d00",
-}  # fmt: skip
+    "yellow": "#4a3d00",
+    "green": "#003d12",
+    "blue": "#002f66",
+    "pink": "#5a0038",
+    "purple": "#330066",
+    "orange": "#592d00",
+}
 
 
 @dataclass(frozen=True)
@@ -170,8 +185,16 @@ def palette_for(theme: Theme, *, colorless: bool) -> Palette:
 def _colorless() -> Palette:
     underlined, reverse = Style(underline=True), Style(reverse=True)
     return Palette(
-        entities={}, other_entity=underlined,
-        highlights={"yellow": Style(bold=True)}, match=Style(bold=True, reverse=True), current=Style(bold=True, reverse=True, underline=True),
-        selection=reverse, cursor=reverse, damage=Style(dim=True), link=underlined, heading=Style(bold=True),
-        quiet=Style(dim=True), mark=Style(bold=True),
-    )  # fmt: skip
+        entities={},
+        other_entity=underlined,
+        highlights={"yellow": Style(bold=True)},
+        match=Style(bold=True, reverse=True),
+        current=Style(bold=True, reverse=True, underline=True),
+        selection=reverse,
+        cursor=reverse,
+        damage=Style(dim=True),
+        link=underlined,
+        heading=Style(bold=True),
+        quiet=Style(dim=True),
+        mark=Style(bold=True),
+    )

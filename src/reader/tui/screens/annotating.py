@@ -166,7 +166,11 @@ class AnnotatingActions(Base):
         """Leave."""
         self.app.exit()
 
-    def _drawn(self, _: object) -> None:
+    def _drawn(self, done: str | None) -> None:
+        """A dialog was closed; what it did is said, and its passage is no longer selected."""
+        if done:
+            self.notify(done, markup=False)
+            self.view.cursor = self.view.cursor.dropped()
         self.repaint()
 
 

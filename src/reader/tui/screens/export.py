@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from reader.annotations.errors import StoreError
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.library.exporting import ExportError, ExportExistsError, export_json, write_export
@@ -85,7 +86,7 @@ class ExportScreen(Dialog[None]):
         except ExportExistsError as error:
             self._may_replace = name
             self._say(f"{error} Enter again replaces it.", "warning")
-        except ExportError as error:
+        except (ExportError, StoreError) as error:
             self._say(str(error), "error")
         else:
             self._say(f"Exported to {file}", "information")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -29,7 +30,6 @@ from reader.tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -51,10 +51,13 @@ class MainScreen(AnnotatingActions, Screen[None]):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
+    AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
 
     def __init__(self, library: Library, palette: Palette) -> None:
-        super().__init__()
+        super().__init__(classes="on-list")
         self.library = library
+        self._settled = False
         self.hits: tuple[Hit, ...] = ()
         self.title_line = TitleLine()
         self.article_list = ArticleList(library.catalog, id="list")
@@ -76,6 +79,8 @@ class MainScreen(AnnotatingActions, Screen[None]):
 
     def on_mount(self) -> None:
         """List the articles and open the one read last."""
+        width = self.app.size.width
+        self.add_class("wide" if width >= WIDE else "medium" if width >= MEDIUM else "narrow")
         self.article_list.border_title = "Articles"
         self.panel.border_title = "Entities"
         paths = [file.path for file in self.library.files]
@@ -84,16 +89,28 @@ class MainScreen(AnnotatingActions, Screen[None]):
         last = self.library.state.last_article
         first = last if last in paths else next(iter(paths), None)
         self.article_list.list_paths(paths, first)
-        self.article_list.focus()
         if first is None:
             self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), self.view.painted)
         else:
             self.open_article(first)
         self.say_library()
+        self.say_keys()
+        self.call_after_refresh(self._settle)
+
+    def _compositor_refresh(self) -> None:
+        """Paint only once the panes have their sizes: at the start Textual would paint five times over."""
+        if self._settled:
+            super()._compositor_refresh()
+
+    def _settle(self) -> None:
+        self._settled = True
+        self.refresh()
         self.call_after_refresh(self.begin_background_work)
 
     def begin_background_work(self) -> None:
-        """What the first paint did not wait for: titles, entities, news of the folder."""
+        """What the first paint did not wait for: titles, entities, news of the folder, the garbage collector."""
+        gc.freeze()
+        gc.enable()
         self.library.start_watching()
         if len(self.library.files) > READ_AT_ONCE:
             self.read_titles()
@@ -147,8 +164,8 @@ class MainScreen(AnnotatingActions, Screen[None]):
             case AnnotationsChanged():
                 self.repaint()
             case ArticlesChanged():
-                path = article.path if article is not None else None
-                self.article_list.list_paths([file.path for file in self.library.files], path)
+                shown = article.path if article is not None else None
+                self.article_list.list_paths([file.path for file in self.library.files], shown)
                 self.say_library()
 
     def repaint(self) -> None:
@@ -199,6 +216,8 @@ class MainScreen(AnnotatingActions, Screen[None]):
         entity = self.panel.entity(message.index)
         if entity is not None:
             self.reading.go_to_mention(1, entity)
+            if self.has_class("narrow"):
+                self.show_pane(self.view)
 
     @on(TextView.Moved)
     def _text_moved(self) -> None:
@@ -215,17 +234,6 @@ class MainScreen(AnnotatingActions, Screen[None]):
 
     # Panes
 
-    def on_resize(self, event: events.Resize) -> None:
-        """As many panes as there is room for."""
-        width = event.size.width
-        for name, fits in (
-            ("wide", width >= WIDE),
-            ("medium", MEDIUM <= width < WIDE),
-            ("narrow", width < MEDIUM),
-        ):
-            self.set_class(fits, name)
-        self.show_pane(self.focused or self.article_list)
-
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""
         for name, widget in (("list", self.article_list), ("text", self.view), ("side", self.panel)):
@@ -236,17 +244,18 @@ class MainScreen(AnnotatingActions, Screen[None]):
     def action_pane(self, step: int) -> None:
         """To the pane on the right (1) or on the left (-1), around the ends."""
         panes: list[Widget] = [self.article_list, self.view, self.panel]
-        if not self.has_class("narrow"):
+        if self.has_class("wide"):
             panes = [pane for pane in panes if pane.display]
         here = panes.index(self.focused) if self.focused in panes else 0
         self.show_pane(panes[(here + step) % len(panes)])
 
     def action_toggle_pane(self, name: str) -> None:
         """Show or hide the list or the side panel."""
-        if name == "side" and self.has_class("medium"):
-            self.toggle_class("with-side")
-        else:
+        if self.has_class("wide"):
             self.toggle_class(f"without-{name}")
+        elif name == "side":
+            self.toggle_class("with-side")
+            self.show_pane(self.view if self.panel.display else self.panel)
         if self.focused is not None and not self.focused.display:
             self.show_pane(self.view)
 

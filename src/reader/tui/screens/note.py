@@ -102,7 +102,7 @@ class ColorRow(Widget, can_focus=True):
             position += width
 
 
-class NoteScreen(Dialog[None]):
+class NoteScreen(Dialog[str | None]):
     """Writes one note in Markdown; ``#tags`` in it become its tags."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.NOTE)
@@ -159,8 +159,7 @@ class NoteScreen(Dialog[None]):
             self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
             return
         self._library.state.set_draft(self._target.draft_key, "")
-        self.notify("Note saved")
-        self.dismiss(None)
+        self.dismiss("Note saved")
 
     def action_leave(self) -> None:
         """Leave; a changed note asks once, and is kept as a draft."""

@@ -62,7 +62,7 @@ class TagInput(Input):
         cast("TagScreen", self.screen).action_leave()
 
 
-class TagScreen(Dialog[None]):
+class TagScreen(Dialog[str | None]):
     """Every tag is on disk the moment it is added."""
 
     def __init__(self, library: Library, article: Article, selection: Span | None) -> None:
@@ -156,4 +156,4 @@ class TagScreen(Dialog[None]):
         for tag in self._tags():
             chips.append(f" #{one_line(tag)} ", style="reverse").append(" ")
         self.suggestions.suggest(self.query_one(TagInput).value, self._tags())
-        self.query_one("#chips", Static).update(chips if chips else Text("No tags yet.", style="dim"))
+        self.query_one("#chips", Static).update(chips or Text("No tags yet.", style="dim"))

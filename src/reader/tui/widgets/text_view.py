@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from reader.tui.layout import TextLayout
 from reader.tui.painting import Layers, paint_row
+from reader.tui.widgets.scrolling import set_virtual_size
 
 if TYPE_CHECKING:
     from reader.tui.themes import Palette
@@ -80,7 +81,7 @@ class TextView(ScrollView):
     def scroll_to_row(self, y: int) -> None:
         """Bring a row to the top, at once."""
         if self.text_layout is not None:
-            self.virtual_size = Size(self.scrollable_content_region.width, self.text_layout.height)
+            set_virtual_size(self, Size(self.scrollable_content_region.width, self.text_layout.height))
             self.scroll_to(y=y, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
@@ -128,7 +129,7 @@ class TextView(ScrollView):
         layout.row(y + self.size.height)
         shift = layout.y_of(self._top) - was_at
         if layout.height != height_before:
-            self.virtual_size = Size(self.scrollable_content_region.width, layout.height)
+            set_virtual_size(self, Size(self.scrollable_content_region.width, layout.height))
         if shift and y < was_at:
             self.scroll_to(y=y + shift, animate=False, force=True)
             return

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
+from reader.tui.widgets.scrolling import set_virtual_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ class VirtualList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    VirtualList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    VirtualList { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
 
     ROWS: ClassVar[int] = 1
@@ -80,7 +81,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def items_changed(self, index: int = 0) -> None:
         """The items are others now: draw anew, with the cursor at ``index`` or the next item that takes it."""
-        self.virtual_size = Size(self.size.width, self.count * self.ROWS)
+        set_virtual_size(self, Size(self.size.width, self.count * self.ROWS))
         place = next((i for i in range(max(0, index), self.count) if self.selectable(i)), 0)
         if place == self.index:
             self._show_cursor()
@@ -117,7 +118,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Rows are as wide as the list."""
-        self.virtual_size = Size(self.size.width, self.count * self.ROWS)
+        set_virtual_size(self, Size(self.size.width, self.count * self.ROWS))
         self._show_cursor()
 
     def on_focus(self) -> None:
