@@ -1,4 +1,4 @@
-"""Words cut short the way people cut them: inner vowels left out, the end left off (``intrn`` for ``international``)."""
+"""Words cut short as people cut them: inner vowels left out, the end left off (``intrn`` for ``international``)."""
 
 from __future__ import annotations
 

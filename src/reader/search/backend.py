@@ -27,6 +27,8 @@ CANDIDATES = 60
 """Articles that are read again token by token, at least."""
 
 
+_MOST_WORDS = 32
+"""Words of a query that are looked for; a pasted page is cut."""
 _NO_TOKENS = np.zeros(0, np.uint32)
 _NO_VALUES = np.zeros((0, 0), np.float32)
 
@@ -59,7 +61,13 @@ class LocalSearch:
     """Searches an index in memory; may be called from any thread."""
 
     def __init__(self, index: SearchIndex, text_of: Callable[[str], str]) -> None:
-        """``text_of`` gives the whole text of an article by its path; it is asked for shown hits only."""
+        """Search an index.
+
+        Args:
+            index: the articles' passages and words.
+            text_of: gives the whole text of an article by its path, for shown hits only; a ``LookupError`` means
+                that the article is gone, and its hits are left out.
+        """
         self._index = index
         self._text_of = text_of
         self._reader = QueryReader(index)
@@ -74,7 +82,7 @@ class LocalSearch:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Hit]:
         """See `SearchBackend.search`."""
-        slots = self._reader.read(query.words, unfinished=query.unfinished)
+        slots = self._reader.read(query.words[:_MOST_WORDS], unfinished=query.unfinished)
         if cancelled and cancelled():
             return []
         permitted = self._permitted(query, allowed)
@@ -82,7 +90,7 @@ class LocalSearch:
         taken = list(_spread(ranked, limit, per_article))
         if cancelled and cancelled():
             return []
-        return [self._hit(item) for item in taken]
+        return [hit for item in taken if (hit := self._hit(item))]
 
     def _permitted(self, query: Query, allowed: frozenset[str] | None) -> NDArray[np.bool_] | None:
         """Which passages may answer, by filters, words to leave out and phrases; None when all may."""
@@ -112,12 +120,15 @@ class LocalSearch:
         for article, passage in zip(articles.tolist(), passages.tolist(), strict=True):
             yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES)
 
-    def _hit(self, item: RankedPassage) -> Hit:
-        """A ranked passage as it is shown."""
+    def _hit(self, item: RankedPassage) -> Hit | None:
+        """A ranked passage as it is shown; None when its article is gone."""
         index = self._index
         path = index.paths[item.article]
         start, end = index.passage_spans[item.passage].tolist()
-        passage = self._text_of(path)[start:end]
+        try:
+            passage = self._text_of(path)[start:end]
+        except LookupError:
+            return None
         words = {index.vocabulary.words[word] for word in item.matches()}
         spans = matched_spans(passage, start, words)
         return Hit(path, index.titles[item.article], start, start + len(passage), item.score, passage, spans)

@@ -22,6 +22,7 @@ SPACE_SLIPPED = 2.0
 """The penalty for a space too few, too many or at the wrong place."""
 ABBREVIATED_PAIR = 4.0
 """The penalty for two words abbreviated into one; what is left out adds to it."""
+_LONGEST = 24
 _MOST_PAIRS = 24
 _MOST_FOLLOWERS = 1_000_000
 
@@ -51,7 +52,7 @@ def split_pairs(index: SearchIndex, typed: str, not_at: int = 0) -> list[Pair]:
 
 def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
     """The pairs of which both words are abbreviated in one, the likeliest."""
-    if len(typed) < 2 * SHORTEST or not typed.isalpha():
+    if not 2 * SHORTEST <= len(typed) <= _LONGEST or not typed.isalpha():
         return []
     vocabulary = index.vocabulary
     splits = range(SHORTEST, len(typed) - SHORTEST + 1)

@@ -1,7 +1,7 @@
 """The local index: passages of all articles with their words, in flat arrays.
 
 Nothing in it is an object per word or per passage, so that the arrays can be written to files and mapped into memory as
-they are. Postings are in CSR form: those of word ``w`` are ``posting_passages[posting_starts[w]:posting_starts[w + 1]]``.
+they are. Postings are in CSR form: those of word ``w`` stand from ``posting_starts[w]`` to ``posting_starts[w + 1]``.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ FILTERS = ("tag", "entity", "type", "in", "title", "path")
 """The filters there are; ``name:`` with any other name is just words."""
 
 _ITEM = re.compile(
-    r"""(?P<minus>(?<!\S)-(?=[^\s-]))?
-        (?:(?P<filter>(?i:tag|entity|type|in|title|path)):(?:"(?P<quoted>[^"]*)"?|(?P<value>\S*))
+    rf"""(?P<minus>(?<!\S)-(?=[^\s-]))?
+        (?:(?P<filter>(?i:{"|".join(FILTERS)})):(?:"(?P<quoted>[^"]*)"?|(?P<value>\S*))
         |"(?P<phrase>[^"]*)(?P<closed>"?)
         |(?P<plain>[^\s"]+))""",
     re.VERBOSE,
@@ -40,7 +40,7 @@ class Query:
     words: tuple[str, ...] = ()
     """The words to look for, in order, those of the phrases among them."""
     phrases: tuple[tuple[str, ...], ...] = ()
-    """Words that must stand side by side, as typed."""
+    """Words that must stand side by side exactly so; a phrase may be one word."""
     without: tuple[tuple[str, ...], ...] = ()
     """Words or phrases that the article must not hold."""
     filters: tuple[Filter, ...] = ()
@@ -68,7 +68,7 @@ def parse_query(text: str) -> Query:
             without.append(found)
         elif found:
             words.extend(found)
-            if item["phrase"] and len(found) > 1:
+            if item["phrase"]:
                 phrases.append(found)
         unfinished = bool(found) and not negated and item.end() == len(text) and not item["closed"]
     return Query(text, tuple(words), tuple(phrases), tuple(without), tuple(filters), unfinished)

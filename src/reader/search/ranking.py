@@ -1,8 +1,8 @@
 """How well articles and their passages answer a query, in two stages over flat arrays.
 
-First every passage gets, for each typed word, the value of the best reading that it holds: the rarity of the word's whole
-group of readings less the reading's penalty, both in nats; an article gets the best of its passages and a share for what
-stands elsewhere in it. Then the best articles are read again, token by token, for how near together the words stand.
+First every passage gets, for each typed word, the value of the best reading that it holds; an article gets the best of
+its passages and a share for what stands elsewhere in it. Then the best articles are read again, token by token, for how
+near together the words stand.
 """
 
 from __future__ import annotations

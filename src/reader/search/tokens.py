@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Japanese
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Japanese
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 """Scripts written without spaces between words, as part of a character class."""
@@ -30,7 +30,10 @@ _MARKS = (
 _JOINERS = "\u00ad\u200b-\u200d\u2060"
 """Invisible characters inside words: soft hyphen, zero-width space and joiners, word joiner."""
 
-_VOWEL_SIGNS = "\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a4d\u0abc-\u0acd\u0b3c-\u0b57\u0bbe-\u0bcd\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3e-\u0d4d"
+_VOWEL_SIGNS = (
+    "\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a4d\u0abc-\u0acd"
+    "\u0b3c-\u0b57\u0bbe-\u0bcd\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3e-\u0d4d\u0dca-\u0ddf"
+)
 """Signs of Indic scripts that are parts of their words."""
 
 _LETTER = rf"[^\W_{_UNSPACED}]"
@@ -47,7 +50,7 @@ _PLAIN_LETTERS = str.maketrans(
 
 
 def fold(token: str) -> str:
-    """The token as it is compared: without case, accents, ligatures and width; ``fold(fold(x)) == fold(x)``."""
+    """A token as it is compared: without case, accents, ligatures and width. Folding twice changes nothing."""
     if token.isascii():
         return token.lower()
     plain = unicodedata.normalize("NFKD", token.casefold().translate(_PLAIN_LETTERS)).casefold()

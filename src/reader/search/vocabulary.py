@@ -82,7 +82,9 @@ class Vocabulary:
     @cached_property
     def masks(self) -> NDArray[np.uint32]:
         """The letters of each word, one bit each."""
-        return np.bitwise_or.reduceat(self._bits, self.starts[:-1]) if len(self) else self._bits
+        if not len(self):
+            return self._bits
+        return np.asarray(np.bitwise_or.reduceat(self._bits, self.starts[:-1]), np.uint32)
 
     def whole(self, length: int) -> Group:
         """The words of a length."""
@@ -136,7 +138,8 @@ class Vocabulary:
 
 def letter_bits(text: str) -> NDArray[np.uint32]:
     """For each character the bit of its letter; other characters share the 26 bits by their code point."""
-    return np.left_shift(np.uint32(1), (_codes(text) - ord("a")) % np.uint32(_LETTERS), dtype=np.uint32)
+    letters = (_codes(text) - ord("a")) % np.uint32(_LETTERS)
+    return np.asarray(np.uint32(1) << letters, np.uint32)
 
 
 def letter_mask(text: str) -> np.uint32:
