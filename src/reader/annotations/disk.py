@@ -6,6 +6,7 @@ A reader sees the old content or the new, never a mixture, whatever kills the wr
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -23,6 +24,7 @@ LOCK_SUFFIX: Final = ".lock"
 TEMPORARY_SUFFIX: Final = ".reader-tmp"
 LARGEST_FILE: Final = 2**29
 """Bytes; a file beyond is refused, lest reading it take all memory."""
+_WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _PART: Final = 2**18
 """Bytes written at a time."""
 
@@ -78,17 +80,16 @@ def refuse_read_only(file: Path) -> None:
     """Refuse a file or folder that nobody may write to; replacing would pass over it, and root over both.
 
     Raises:
-        StoreReadOnlyError: the file or its folder is read-only.
+        StoreReadOnlyError: the file or its folder is read-only, or there is no such folder.
     """
-    for path, command in ((file, f"chmod u+w {file}"), (file.parent, f"chmod u+w {file.parent}")):
-        try:
-            mode = path.stat().st_mode
-        except FileNotFoundError:
-            continue
-        if not mode & 0o222 or not os.access(path, os.W_OK):
+    folder = file.parent
+    if not folder.is_dir():
+        raise StoreReadOnlyError(f"{folder} is not there, so nothing was written; make it, or name another file.")
+    for path in (folder, file):
+        if path.exists() and not (path.stat().st_mode & _WRITABLE and os.access(path, os.W_OK)):
             raise StoreReadOnlyError(
-                f"{path} is read-only, so nothing was written; allow writing (`{command}`) or name another "
-                "file with --annotations."
+                f"{path} is read-only, so nothing was written; allow writing (`chmod u+w`), or name another file "
+                "with --annotations."
             )
 
 
@@ -109,13 +110,18 @@ def replace(file: Path, content: bytes, *, keep_previous: bool = True) -> Signat
         if keep_previous:
             _keep_previous(file)
         temporary.replace(file)
-        _sync_folder(file.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise StoreWriteError(
             f"{file} could not be written and is as it was: {error.strerror or error}; make room or mend it, "
             "then save again."
+        ) from error
+    try:
+        _sync_folder(file.parent)
+    except OSError as error:
+        raise StoreWriteError(
+            f"{file} was written, but may not outlive a power cut: {error.strerror or error}; check the disk."
         ) from error
     return new
 
@@ -145,6 +151,8 @@ def sweep(file: Path) -> None:
 
 def _write(temporary: Path, content: bytes, like: Path) -> Signature:
     """Write a new file through to the disk, with the mode and owner of the one that it will replace."""
+    if len(content) > LARGEST_FILE:
+        raise OSError(errno.EFBIG, f"it would be larger than {LARGEST_FILE >> 20} MiB")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     with os.fdopen(descriptor, "wb", buffering=0) as stream:
         with contextlib.suppress(FileNotFoundError):

@@ -18,7 +18,7 @@ from reader.annotations.models import (
 )
 from reader.annotations.passages import find_quote, quoted
 from reader.annotations.tagging import add_tags, delete_tag, merge_tags, remove_tags, rename_tag
-from reader.annotations.tags import inline_tags, unique
+from reader.annotations.tags import distinct, inline_tags, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ def edit_note(store: AnnotationStore, id: str, body: str) -> Annotation:  # noqa
             annotation,
             motivation=Motivation.COMMENTING,
             body=body,
-            tags=unique([*annotation.tags, *inline_tags(body)]),
+            tags=distinct([*annotation.tags, *inline_tags(body)]),
         )
         return _put_if_changed(transaction, annotation, changed)
 

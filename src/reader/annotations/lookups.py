@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from reader.annotations.models import Annotation, ArticleRecord, Motivation, TagCount
-from reader.annotations.tags import fold
+from reader.annotations.tags import distinct
 
 if TYPE_CHECKING:
     from reader.annotations.encoding import Document
+    from reader.annotations.models import Annotation, ArticleRecord, TagCount
     from reader.annotations.snapshot import Snapshot
 
 
@@ -45,12 +45,7 @@ class Lookups(ABC):
 
     def article_tags(self, path: str) -> tuple[str, ...]:
         """The tags on an article as a whole, in the order in which they were added."""
-        found: dict[str, str] = {}
-        for annotation in self.annotations(path):
-            if annotation.motivation is Motivation.TAGGING and annotation.position is None and not annotation.quote:
-                for tag in annotation.tags:
-                    found.setdefault(fold(tag), tag)
-        return tuple(found.values())
+        return distinct(tag for item in self.annotations(path) if item.is_article_tag for tag in item.tags)
 
     def record(self, path: str) -> ArticleRecord | None:
         """What a person said of an article; None when nothing."""

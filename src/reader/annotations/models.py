@@ -102,6 +102,11 @@ class Annotation:
     extra: dict[str, Any] = field(default_factory=dict)
     """Keys of other programs, kept as they came."""
 
+    @property
+    def is_article_tag(self) -> bool:
+        """Whether it tags the article as a whole."""
+        return self.motivation is Motivation.TAGGING and self.quote is None and self.position is None
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:

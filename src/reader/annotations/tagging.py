@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.identity import new_id, timestamp
 from reader.annotations.models import Annotation, ArticleReference, Motivation
-from reader.annotations.tags import fold, normalized, unique
+from reader.annotations.tags import distinct, fold, normalized, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,18 +41,11 @@ def add_tags(
         for tag in wanted:
             if fold(tag) not in present:
                 now = timestamp()
-                added.append(
-                    Annotation(
-                        new_id(),
-                        now,
-                        now,
-                        Motivation.TAGGING,
-                        reference,
-                        tags=(tag,),
-                        creator=creator or None,
-                    )
+                made = Annotation(
+                    new_id(), now, now, Motivation.TAGGING, reference, tags=(tag,), creator=creator or None
                 )
-                transaction.put(added[-1])
+                transaction.put(made)
+                added.append(made)
     return added
 
 
@@ -69,7 +62,7 @@ def remove_tags(store: AnnotationStore, path: str, tags: Iterable[str]) -> list[
     removed: list[str] = []
     with store.transaction() as transaction:
         for annotation in transaction.annotations(path):
-            if annotation.motivation is Motivation.TAGGING and annotation.quote is None:
+            if annotation.is_article_tag:
                 removed += [tag for tag in annotation.tags if fold(tag) in unwanted]
                 _retag(transaction, annotation, unwanted, None)
     return removed
@@ -115,32 +108,28 @@ def delete_tag(store: AnnotationStore, tag: str) -> int:
 
 def _retag_everywhere(store: AnnotationStore, tags: list[str], new: str | None) -> int:
     unwanted = {fold(tag) for tag in tags}
+    changed = 0
     with store.transaction() as transaction:
-        carriers = {item.id: item for tag in unwanted for item in transaction.tagged(tag)}
-        taken: set[str] = set()
-        if new is not None:
-            taken = {
-                item.article.path
-                for item in transaction.tagged(new)
-                if item.motivation is Motivation.TAGGING and item.quote is None and item.id not in carriers
-            }
-        changed = 0
+        carriers = {item.id: item for tag in tags for item in transaction.tagged(tag)}
+        has_new = transaction.tagged(new) if new is not None else ()
+        taken = {item.article.path for item in has_new if item.is_article_tag and item.id not in carriers}
         for annotation in carriers.values():
-            whole = annotation.motivation is Motivation.TAGGING and annotation.quote is None
-            name = None if whole and annotation.article.path in taken else new
-            changed += _retag(transaction, annotation, unwanted, name)
-            if whole:
-                taken.add(annotation.article.path)
+            path = annotation.article.path
+            # An article has a tag once: of two that become one, the older stays.
+            superfluous = annotation.is_article_tag and path in taken
+            changed += _retag(transaction, annotation, unwanted, None if superfluous else new)
+            if annotation.is_article_tag:
+                taken.add(path)
     return changed
 
 
 def _retag(transaction: Transaction, annotation: Annotation, unwanted: set[str], new: str | None) -> bool:
     """Replace an annotation's tags by one, or by none; an article's tag that is left with none is removed."""
     renamed = (new if fold(tag) in unwanted else tag for tag in annotation.tags)
-    tags = unique(tag for tag in renamed if tag is not None)
+    tags = distinct(tag for tag in renamed if tag is not None)
     if tags == annotation.tags:
         return False
-    if not tags and annotation.motivation is Motivation.TAGGING:
+    if not tags and annotation.is_article_tag:
         transaction.remove(annotation.id)
     else:
         transaction.put(replace(annotation, tags=tags, modified=timestamp()))

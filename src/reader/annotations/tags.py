@@ -42,10 +42,14 @@ def unique(tags: Iterable[str]) -> tuple[str, ...]:
     Raises:
         AnnotationError: one is empty or holds control characters.
     """
+    return distinct(map(normalized, tags))
+
+
+def distinct(tags: Iterable[str]) -> tuple[str, ...]:
+    """The first of each spelling, in their order; other programs' tags stay as they are."""
     found: dict[str, str] = {}
     for tag in tags:
-        kept = normalized(tag)
-        found.setdefault(fold(kept), kept)
+        found.setdefault(fold(tag), tag)
     return tuple(found.values())
 
 

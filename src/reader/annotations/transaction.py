@@ -80,17 +80,7 @@ class Transaction(Lookups):
         if annotation is None:
             raise AnnotationError(f"There is no annotation {id}; `reader note list` shows them with their ids.")
         now = timestamp()
-        self.put(
-            Annotation(
-                id,
-                annotation.created,
-                now,
-                annotation.motivation,
-                annotation.article,
-                anchor=None,
-                deleted=now,
-            )
-        )
+        self.put(Annotation(id, annotation.created, now, annotation.motivation, annotation.article, deleted=now))
 
     def put_record(self, record: ArticleRecord) -> None:
         """Keep what a person says of an article instead of what was kept; what says nothing is removed.
