@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 WIDE, MEDIUM = 120, 80
 """Columns from which three panes, or two, stand side by side."""
+BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
 READ_AT_ONCE = 64
 """Articles whose titles are read before the first paint; those of a larger library arrive on it."""
 EMPTY = "No articles here.\n\nPut .txt or .md files into {folder}, or open another folder: reader PATH"
@@ -52,7 +53,7 @@ class MainScreen(AnnotatingActions, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
     AUTO_FOCUS = "#list"
-    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, library: Library, palette: Palette) -> None:
         super().__init__(classes="on-list")
