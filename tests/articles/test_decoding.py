@@ -83,9 +83,7 @@ def test_a_few_accents_in_a_short_text_are_western(language: str, length: int) -
 
 
 def test_one_accent_in_a_long_english_text_is_western() -> None:
-    text = (
-        "Officials said that the street would open again next week after repairs.\n" * 500 + "The café too.\n"
-    )
+    text = "Officials said that the street would open again next week after repairs.\n" * 500 + "The café too.\n"
     assert decode(text.encode("cp1252")).text == text
 
 
@@ -102,16 +100,12 @@ def test_one_huge_line_is_guessed_from_a_sample(encoding: str) -> None:
 MARKS = [("utf-8-sig", "utf-8"), ("utf-16", "utf-16-le"), ("utf-32", "utf-32-le")]
 
 
-@pytest.mark.parametrize(
-    "text", [ENGLISH, CHINESE, "A\U0001f600", ""], ids=["English", "Chinese", "emoji", "empty"]
-)
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE, "A\U0001f600", ""], ids=["English", "Chinese", "emoji", "empty"])
 @pytest.mark.parametrize(("codec", "encoding"), MARKS)
 def test_a_byte_order_mark_decides_and_is_dropped(text: str, codec: str, encoding: str) -> None:
     decoded = decode(text.encode(codec))
     assert (decoded.text, decoded.encoding) == (text, encoding)
-    assert decoded.notices == (
-        f"This file begins with a byte order mark: it was decoded as {encoding.upper()}.",
-    )
+    assert decoded.notices == (f"This file begins with a byte order mark: it was decoded as {encoding.upper()}.",)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-be", "utf-32-be"])
@@ -162,9 +156,9 @@ def test_broken_utf_8_keeps_what_is_whole() -> None:
     broken = data[:40] + b"\xff\xfe" + data[40:-40] + b"\xe2\x80" + data[-40:]
     decoded = decode(broken)
     assert decoded.encoding == "utf-8"
-    assert decoded.text == ENGLISH.encode()[:40].decode() + "\ufffd\ufffd" + data[
-        40:-40
-    ].decode() + "\ufffd" + (data[-40:].decode())
+    assert decoded.text == ENGLISH.encode()[:40].decode() + "\ufffd\ufffd" + data[40:-40].decode() + "\ufffd" + (
+        data[-40:].decode()
+    )
     assert decoded.notices == ("Some bytes are not valid UTF-8; each is shown as \ufffd.",)
 
 
@@ -189,19 +183,13 @@ def test_a_broken_utf_16_file_says_so() -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1252"])
 def test_line_ends_become_ours_and_nothing_else_changes(codec: str) -> None:
-    text = (
-        "é\r\n\r\rb\n\n\r\nc\x0b\x0c\x85 \u00a0\u00ad"
-        if codec != "cp1252"
-        else "é\r\n\r\rb\n\n\r\nc\x0b\x0c \u00a0"
-    )
+    text = "é\r\n\r\rb\n\n\r\nc\x0b\x0c\x85 \u00a0\u00ad" if codec != "cp1252" else "é\r\n\r\rb\n\n\r\nc\x0b\x0c \u00a0"
     expected = text.replace("\r\n", "\n").replace("\r", "\n")
     assert decode(text.encode(codec)).text == expected
     assert expected.startswith("é\n\n\nb\n\n\nc")
 
 
-@given(
-    st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
-)
+@given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_no_bytes_raise_or_give_surrogates(data: bytes) -> None:
     decoded = decode(data)
     assert decoded.text.encode("utf-8").decode() == decoded.text
@@ -209,9 +197,7 @@ def test_no_bytes_raise_or_give_surrogates(data: bytes) -> None:
     assert all(notice.endswith(".") for notice in decoded.notices)
 
 
-readable = st.text(
-    st.characters(exclude_categories=["Cs", "Co", "Cn"], exclude_characters="\0"), max_size=100
-)
+readable = st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"], exclude_characters="\0"), max_size=100)
 
 
 @given(readable, st.sampled_from(["utf-16", "utf-32", "utf-8-sig"]))

@@ -14,8 +14,7 @@ from reader.articles.sanitizing import DOT, MARK, one_line, visible
 any_text = st.text(st.characters(), max_size=60)  # lone surrogates too
 unsafe_text = st.text(
     alphabet=st.sampled_from(
-        "a \t\n\r\x00\x1b\x07\x7f\x80\x9b\x9f\u00ad\u200b\u200d\u202e\u2066\u2028\ufe0f\ufeff\ud800"
-        "\U000e0041\U0001f468"
+        "a \t\n\r\x00\x1b\x07\x7f\x80\x9b\x9f\u00ad\u200b\u200d\u202e\u2066\u2028\ufe0f\ufeff\ud800\U000e0041\U0001f468"
     ),
     max_size=30,
 )
@@ -53,9 +52,7 @@ def test_lone_surrogates_are_marks() -> None:
     assert visible("\ud800x\udfff") == f"{MARK}x{MARK}"
 
 
-@pytest.mark.parametrize(
-    "character", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u061c\u034f\u3164\ufe0f"
-)
+@pytest.mark.parametrize("character", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u061c\u034f\u3164\ufe0f")
 def test_what_has_no_width_is_a_dot(character: str) -> None:
     assert visible(f"pass{character}word") == f"pass{DOT}word"
 

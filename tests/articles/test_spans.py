@@ -17,9 +17,7 @@ def lie_over(items: list[tuple[int, int, str]], at: int) -> tuple[str, ...]:
 
 
 @given(spans, offsets, offsets)
-def test_flat_runs_are_what_lies_over_each_character(
-    items: list[tuple[int, int, str]], start: int, end: int
-) -> None:
+def test_flat_runs_are_what_lies_over_each_character(items: list[tuple[int, int, str]], start: int, end: int) -> None:
     runs = flat_runs(items, start, end)
     assert [at for run in runs for at in range(run.start, run.end)] == list(range(start, end))
     assert all(run.start < run.end for run in runs)
@@ -29,9 +27,7 @@ def test_flat_runs_are_what_lies_over_each_character(
 
 
 @given(spans, offsets, offsets)
-def test_overlapping_is_what_shares_a_character(
-    items: list[tuple[int, int, str]], start: int, end: int
-) -> None:
+def test_overlapping_is_what_shares_a_character(items: list[tuple[int, int, str]], start: int, end: int) -> None:
     expected = [item for item in items if any(start <= at < end for at in range(item[0], item[1]))]
     assert SpanSet(items).overlapping(start, end) == expected
 

@@ -151,9 +151,7 @@ def _with_nul(data: bytes) -> Decoded:
             continue
         text = sample.decode(encoding, errors="replace").rstrip("\N{REPLACEMENT CHARACTER}")
         if text and "\0" not in text and _text_share(text) >= _SURE_TEXT_SHARE:
-            return _decoded(
-                data, encoding, f"This file was decoded as {_spoken(encoding)}, which is a guess."
-            )
+            return _decoded(data, encoding, f"This file was decoded as {_spoken(encoding)}, which is a guess.")
     return _binary()
 
 
@@ -174,9 +172,7 @@ def _not_utf_8(data: bytes) -> Decoded:
     if is_mostly_utf_8(data):
         return _decoded(data, "utf-8")
     encoding = guess_encoding(data)
-    return _decoded(
-        data, encoding, f"This file is not UTF-8: it was decoded as {_spoken(encoding)}, which is a guess."
-    )
+    return _decoded(data, encoding, f"This file is not UTF-8: it was decoded as {_spoken(encoding)}, which is a guess.")
 
 
 def _spoken(encoding: str) -> str:

@@ -13,6 +13,14 @@ from reader.articles.structure import title_of
 if TYPE_CHECKING:
     from reader.articles.models import ArticleFile
 
+_ASCII = bytes(range(0x80))
+_SPACE_OR_NOT = bytes(ord(" ") if byte in b" \t\n\v\f\r\x1c\x1d\x1e\x1f" else ord("x") for byte in range(256))
+_WIDE_SPACES = tuple(
+    space.encode()
+    for space in "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
@@ -71,4 +79,11 @@ def read_summary(file: ArticleFile) -> ArticleSummary:
 
 def words_of(text: str) -> int:
     """What ``wc -w`` counts: runs of characters that are not white space."""
-    return len(text.split())
+    data = text.encode("utf-8", "surrogatepass")
+    if not text.isascii():
+        beyond_ascii = data.translate(None, _ASCII)
+        for space in _WIDE_SPACES:
+            if space in beyond_ascii:
+                data = data.replace(space, b" ")
+    marked = data.translate(_SPACE_OR_NOT)
+    return marked.count(b" x") + marked.startswith(b"x")

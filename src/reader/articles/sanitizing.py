@@ -62,9 +62,7 @@ def _shown(match: re.Match[str]) -> str:
     if kind == "joiner":
         return character if _joins_pictographs(match.string, match.start()) else DOT
     if kind == "selector":
-        return (
-            character if _VARIES.fullmatch(match.string[max(match.start() - 1, 0) : match.start()]) else DOT
-        )
+        return character if _VARIES.fullmatch(match.string[max(match.start() - 1, 0) : match.start()]) else DOT
     return DOT
 
 

@@ -1,97 +1,57 @@
-"""The shape of plain text: its title, its sections and the kind of every line."""
+"""The shape of a plain text: its title, its sections, and what each line is."""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
-from typing import Literal
 
 from reader.articles.damage import damage_of, mask
+from reader.articles.lines import LineKind, heading_level, is_numbered, kind_at, kind_of, marker_width
 from reader.articles.models import Section
-from reader.articles.sanitizing import one_line
+from reader.articles.titles import body_start, clean_title, find_title, title_of
 
-LineKind = Literal["blank", "heading", "item", "url", "caption", "paragraph"]
+__all__ = ["LineKind", "kind_at", "kind_of", "marker_width", "sections_of", "title_of"]
 
-_HEAD = 8192
-_ITEM = re.compile(r"(?P<marker>\s*(?:[-*•▪‣◦–+]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t]+)\S")
-_BULLET = re.compile(r"\s*[-*•▪‣◦–+][ \t]+\S")
-_URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
-_CAPTION = re.compile(
-    r"©|\b(?:shutterstock|getty images|photo(?:graph)? by|image credit|image:|photo:)", re.IGNORECASE
+_CANDIDATE = re.compile(
+    r"^(?:(?P<fence>```|~~~)| {0,3}#{1,6}[ \t].{1,200}+$"
+    r"|(?=[^\sa-z>|:;,.*\-=~+<({$%&@/\\^`!?)\]}\[_']).{2,100}+(?<![,;>|])$"
+    r"(?=\n\s{0,200}+(?:.{50}|\W|\d|[a-z]{1,4}[.)]|(?i:http|www|photo|image|picture|illustration|caption|credit)))"
+    r"|.{2,100}+$(?=\n===))",
+    re.MULTILINE,
 )
-_LABELS = {"sources", "source", "key takeaways", "in-depth", "references", "summary", "related", "tags"}
-_MARKDOWN = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
-_NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+\S")
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*(?=\s|$)")
-_CUT = 90
-
-
-def title_of(text: str, name: str) -> str:
-    """The title as a person would give it; ``name`` is the file's path, used when the text has none."""
-    head = text[:_HEAD]
-    lines = [line for line in head.split("\n") if line.strip()][:12]
-    if not lines:
-        return one_line(PurePosixPath(name).stem)
-    for index in (0, 1):
-        if index < len(lines) and _titles(lines[index]):
-            return _clean(lines[index])
-    return _first_sentence(_clean(lines[0]))
-
-
-def _titles(line: str) -> bool:
-    """Whether a line reads like a title."""
-    text = line.strip()
-    return (
-        len(text) <= 150
-        and not text.endswith((".", ";", ",", ":"))
-        and kind_of(line, "", "") in {"paragraph", "heading"}
-        and text.casefold() not in _LABELS
-    )
-
-
-def _clean(line: str) -> str:
-    """A line as a title: without damage and the marks of Markdown, in one row."""
-    if match := _MARKDOWN.match(line):
-        line = match[2]
-    return one_line(mask(line, damage_of(line)))
-
-
-def _first_sentence(line: str) -> str:
-    """The first sentence, cut at a word where it is long."""
-    if end := _SENTENCE_END.search(line):
-        line = line[: end.end()]
-    if len(line) <= _CUT:
-        return line
-    return line[: line.rfind(" ", 0, _CUT)].rstrip(",;:–— ") + "…"
-
-
-def kind_of(line: str, previous: str, following: str) -> LineKind:
-    """The kind of one line, by itself and its neighbors."""
-    text = line.strip()
-    if not text:
-        return "blank"
-    if _URL.match(line):
-        return "url"
-    if _MARKDOWN.match(line):
-        return "heading"
-    if _BULLET.match(line):
-        return "item"
-    if len(text) <= 160 and _CAPTION.search(text):
-        return "caption"
-    return "paragraph"
-
-
-def marker_width(line: str) -> int:
-    """Columns by which the lines after the first of a list item are indented; 0 for what is no item."""
-    match = _ITEM.match(line)
-    return len(match["marker"]) if match else 0
+"""All that can be a heading by its edges and by what follows it: a quick look, before the slow one of ``kind_at``."""
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections of a text, in order."""
-    found = []
-    for match in re.finditer(r"^.+$", text, re.MULTILINE):
-        line = match[0]
-        if match.start() and len(line) <= 100 and kind_of(line, "", "") == "heading":
-            found.append(Section(_clean(line), 1, match.start(), len(text)))
-    return tuple(found)
+    """The sections of a text, in order; its title's line heads none, unless Markdown marks it as a heading."""
+    title = find_title(text)
+    undamaged = mask(text, damage_of(text))
+    headings: list[tuple[str, int, int]] = []
+    above = 0
+    in_code = False
+    for match in _CANDIDATE.finditer(text, body_start(text)):
+        line, (start, end) = match[0], match.span()
+        in_code ^= bool(match["fence"])
+        if in_code or match["fence"]:
+            continue
+        is_title = start == title.start < title.end and not heading_level(text, start, end)
+        if is_title or kind_at(text, start, end) != "heading":
+            continue
+        level = heading_level(text, start, end)
+        if not level and is_numbered(line):
+            level = above + is_numbered(line)
+        else:
+            level = above = level or 1
+        headings.append((clean_title(undamaged[start:end]), level, start))
+    return _closed(headings, len(text))
+
+
+def _closed(headings: list[tuple[str, int, int]], length: int) -> tuple[Section, ...]:
+    """Sections from headings (title, level, start): each ends where the next of its level or a higher one begins."""
+    sections: list[Section] = []
+    ends: list[tuple[int, int]] = []
+    for title, level, start in reversed(headings):
+        while ends and ends[-1][0] > level:
+            ends.pop()
+        sections.append(Section(title, level, start, ends[-1][1] if ends else length))
+        ends.append((level, start))
+    return tuple(reversed(sections))

@@ -6,23 +6,40 @@ import re
 
 from reader.articles.models import Span
 
-_URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+", re.IGNORECASE
-)
-_TRAILING = ".,;:!?'’*_)]}"
+_CHARACTER = r"[^\s<>\"“”„«»`{}|\\^\x00-\x20\x7f-\x9f\u3000-\u303f\uff00-\uffef]"
+_WEB = re.compile(rf"(?:[hH][tT][tT][pP][sS]?://|(?<![\w.@/-])[wW]{{3}}\.(?=[\w-]+\.\w)){_CHARACTER}+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_AFTER_IT = frozenset(".,;:!?'’‘…*_~-")
+_BRACKETS = {")": "(", "]": "["}
 
 
 def urls_of(text: str) -> tuple[Span, ...]:
-    """The addresses of a text in order, without the punctuation that only follows them."""
-    return tuple(Span(match.start(), _end(match)) for match in _URL.finditer(text))
+    """The addresses of a text, in order, without the punctuation and brackets that only follow them."""
+    spans: list[Span] = []
+    if "://" in text or "www." in text.lower():
+        spans += (Span(match.start(), _end(match[0], match.start())) for match in _WEB.finditer(text))
+    if "@" in text:
+        web = iter([*spans, Span(len(text), len(text))])
+        current = next(web)
+        for match in _MAIL.finditer(text):
+            while current.end <= match.start():
+                current = next(web)
+            if match.start() < current.start:
+                spans.append(Span(match.start(), match.start() + len(match[0].rstrip("-_."))))
+    return tuple(sorted(spans))
 
 
-def _end(match: re.Match[str]) -> int:
-    """Where the address ends: a closing bracket belongs to it only if it opened one."""
-    url = match[0]
-    while url and url[-1] in _TRAILING:
-        opening = {")": "(", "]": "[", "}": "{"}.get(url[-1])
-        if opening and url.count(opening) >= url.count(url[-1]):
+def _end(url: str, start: int) -> int:
+    """Where an address ends: a closing bracket belongs to it only if it opened one."""
+    length = len(url)
+    missing = {closing: url.count(opening) - url.count(closing) for closing, opening in _BRACKETS.items()}
+    while length:
+        last = url[length - 1]
+        if last in _AFTER_IT:
+            length -= 1
+        elif missing.get(last, 0) < 0:
+            missing[last] += 1
+            length -= 1
+        else:
             break
-        url = url[:-1]
-    return match.start() + len(url)
+    return start + length
