@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.arguments import VERBS, Arguments, is_completing, sort_arguments
 from reader.cli.errors import UseError, guarded
-from reader.cli.output import print_version
+from reader.cli.output import in_terminal, print_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +51,10 @@ def _read(arguments: Arguments) -> int:
     if arguments.paths and arguments.library is not None:
         raise UseError(f"{arguments.paths[0]}: the library is named twice; leave --library out, or name a verb.")
     chosen = replace(arguments, library=arguments.paths[0]) if arguments.paths else arguments
-    if not sys.stdout.isatty():
+    if not in_terminal():
         return _run_verb(replace(chosen, rest=["list"]).options_first)
+    if not sys.stdin.isatty():
+        raise UseError("Keys come from standard input, which is no terminal; open the screen without a pipe into it.")
     from reader.cli.opening import open_screen
 
     return open_screen(Path(chosen.library or "."), Path(chosen.annotations) if chosen.annotations else None)

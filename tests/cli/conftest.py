@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from reader.articles.models import Article
 
 
+class Keyboard(io.TextIOWrapper):
+    """Standard input with a person at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @dataclass(frozen=True)
 class Result:
     code: int
@@ -38,12 +45,13 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(library_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs ``reader`` in this process on a library of its own."""
+    """Runs ``reader`` in this process on a library of its own; ``stdin=None`` is a keyboard."""
     monkeypatch.chdir(library_folder)
 
-    def run_reader(*arguments: str, stdin: str | bytes = b"") -> Result:
+    def run_reader(*arguments: str, stdin: str | bytes | None = b"") -> Result:
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        kind = Keyboard if data is None else io.TextIOWrapper
+        monkeypatch.setattr("sys.stdin", kind(io.BytesIO(data or b""), encoding="utf-8"))
         capsys.readouterr()
         code = main(arguments)
         captured = capsys.readouterr()

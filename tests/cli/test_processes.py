@@ -115,3 +115,11 @@ def test_four_writers(library_folder: Path) -> None:
         [*READER, "list", "--json", "--tag", "tag3"], cwd=library_folder, capture_output=True, check=True
     )
     assert done.stdout.count(b'"tag') == 5
+
+
+def test_completion_of_articles_and_tags(spawn: Run) -> None:
+    spawn("tag", "add", "001", "chips")
+    words = {"COMP_WORDS": "reader show 00", "COMP_CWORD": "2"}
+    assert len(spawn(_READER_COMPLETE="complete_bash", **words).out.split()) == 5
+    words = {"COMP_WORDS": "reader tag delete ch", "COMP_CWORD": "3"}
+    assert spawn(_READER_COMPLETE="complete_bash", **words).out.split() == ["chips"]

@@ -95,4 +95,5 @@ def run_verb(arguments: Sequence[str]) -> int:
 def _sentence(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "reader"
-    return f"{error.format_message().rstrip('.')}; `{path} --help` shows how it is used."
+    message = error.format_message().replace("Value error, ", "").rstrip(".")
+    return f"{message}; `{path} --help` shows how it is used."

@@ -68,8 +68,8 @@ class Arguments:
 def sort_arguments(arguments: Sequence[str]) -> Arguments:
     """Take the options that name the library out; nothing after ``--`` is one. The last of each counts."""
     options, rest = split_options(arguments, LIBRARY_OPTIONS)
-    values = dict(options)
-    return Arguments(values.get("--library", values.get("-L")), values.get("--annotations"), rest)
+    values = {"--library" if name == "-L" else name: value for name, value in options}
+    return Arguments(values.get("--library"), values.get("--annotations"), rest)
 
 
 def is_completing() -> bool:

@@ -10,7 +10,7 @@ import typer
 from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
-from reader.cli.output import console, print_json, warn
+from reader.cli.output import console, plain_table, print_json, warn
 from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
 from reader.cli.parsing import add_verb
 from reader.cli.recognizing import mentions_of
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     from reader.library.catalog import Entry
     from reader.library.library import Library
+
+
+WIDE = 110
+"""Columns of a terminal from which paths are shown whole."""
+SHORT_PATH = 14
 
 
 class Order(StrEnum):
@@ -74,7 +79,8 @@ def list_articles(
     if json:
         print_json(found)
     else:
-        console().print(_table(found))
+        out = console()
+        out.print(_table(found, out.width))
 
 
 def _entries(library: Library) -> Iterator[Entry]:
@@ -104,26 +110,27 @@ def _sorted(entries: list[Entry], order: Order) -> list[Entry]:
             return sorted(entries, key=lambda entry: getattr(entry, order), reverse=True)
 
 
-def _table(entries: list[Entry]) -> Table:
-    from rich.table import Table
+def _table(entries: list[Entry], width: int) -> Table:
+    """The entries as a table; in a terminal titles take what the other columns leave."""
     from rich.text import Text
 
-    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column("")
-    table.add_column("Title", no_wrap=True, overflow="ellipsis", ratio=1)
-    for name in ("Words", "Min"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Tags", overflow="ellipsis", no_wrap=True)
-    table.add_column("Path", style="dim", no_wrap=True, overflow="ellipsis")
+    def cut(text: str, style: str = "") -> Text:
+        return Text(one_line(text), style, no_wrap=True, overflow="ellipsis")
+
+    numbers = "Words", "Min"
+    table = plain_table("Path", "Title", *numbers, "Status", "Tags", right=numbers)
+    for column in table.columns[2:5]:
+        column.no_wrap = True
+    if width < WIDE:
+        table.columns[0].max_width = SHORT_PATH
     for entry in entries:
+        status = f"{entry.status} {entry.progress:.0%}" if 0 < entry.progress < 1 else entry.status
         table.add_row(
-            Text("★" if entry.starred else " "),
-            Text(one_line(entry.title)),
+            cut(entry.path, "dim"),
+            cut(("★ " if entry.starred else "") + entry.title),
             Text(str(entry.words)),
             Text(str(entry.minutes)),
-            Text(entry.status),
-            Text(", ".join(map(one_line, entry.tags))),
-            Text(one_line(entry.path)),
+            Text(status),
+            cut(" ".join(f"#{tag}" for tag in entry.tags)),
         )
     return table

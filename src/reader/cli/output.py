@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+Json = dict[str, Any]
+"""One JSON object."""
+
 _ENDLESS = 10_000
 """Columns of a pipe: lines are never cut or wrapped there."""
 
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that a terminal may act on and that JSON does not escape by itself."""
+
+
+def in_terminal() -> bool:
+    """Whether standard output is a terminal, with a person before it."""
+    return sys.stdout.isatty()
 
 
 def json_text(value: object, *, indent: bool = False) -> str:
@@ -36,13 +44,13 @@ def json_text(value: object, *, indent: bool = False) -> str:
 
 def print_json(value: object) -> None:
     """Print one JSON document, indented where a person looks on."""
-    print_line(json_text(value, indent=sys.stdout.isatty()))
+    print_line(json_text(value, indent=in_terminal()))
 
 
 def print_line(text: str) -> None:
-    """Print a line as UTF-8, whatever the locale, and at once."""
+    """Print a line as UTF-8, whatever the locale, and at once; bytes of a path come out as they went in."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape") + b"\n")
     sys.stdout.buffer.flush()
 
 
@@ -63,7 +71,7 @@ def console() -> Console:
     from reader.cli.styles import QuietConsole
 
     made = QuietConsole()
-    if not sys.stdout.isatty():
+    if not in_terminal():
         made.width = _ENDLESS
     return made
 
@@ -86,7 +94,3 @@ def plain_table(*columns: str, right: Collection[str] = ()) -> Table:
     for name in columns:
         table.add_column(name, justify="right" if name in right else "left", overflow="fold")
     return table
-
-
-Json = dict[str, Any]
-"""One JSON object."""

@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from reader.library.library import Library
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead, for programs.")]
 
+
+def complete_article(context: typer.Context, incomplete: str) -> list[str]:
+    """Paths of articles for the shell; none when the library cannot be opened."""
+    library = _library(context)
+    return [file.path for file in library.files if file.path.startswith(incomplete)] if library else []
+
+
+def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
+    """Tags for the shell; none when the library cannot be opened."""
+    library = _library(context)
+    tags = library.store.tags() if library else ()
+    return [item.tag for item in tags if item.tag.startswith(incomplete)]
+
+
 ArticleArgument = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="Its path, or any part of path or title that names just one.")
+    str,
+    typer.Argument(
+        metavar="ARTICLE",
+        help="Its path, or any part of path or title that names just one.",
+        autocompletion=complete_article,
+    ),
 ]
+
+
+def _library(context: typer.Context) -> Library | None:
+    from reader.config import SettingsError
+    from reader.library.library import Library
+    from reader.library.location import LibraryError
+
+    named = context.find_root().params.get("library")
+    try:
+        return Library.open(Path(named or "."))
+    except (LibraryError, SettingsError):
+        return None

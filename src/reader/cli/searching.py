@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -93,7 +92,15 @@ def _document(answer: Answer) -> Json:
 
 
 def _hit(hit: Hit) -> Json:
-    return asdict(hit) | {"matches": [(match.start, match.end) for match in hit.matches]}
+    return {
+        "article": hit.article,
+        "title": hit.title,
+        "start": hit.start,
+        "end": hit.end,
+        "score": hit.score,
+        "passage": hit.passage,
+        "matches": [(match.start, match.end) for match in hit.matches],
+    }
 
 
 def _print(answer: Answer, columns: int) -> None:

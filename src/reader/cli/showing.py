@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
@@ -25,11 +24,13 @@ from reader.cli.styles import QUIET, STRONG, entity_style, highlight_style
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.console import Console
+
     from reader.articles.models import Article
     from reader.library.library import Library
 
-_PLAIN = Console()
 _HEAD = 4096
+"""Characters of a text within which its title is looked for."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -72,10 +73,10 @@ def show(
         return
     out = console()
     columns = width or page_width(library.settings.width)
-    painting = _Painting(found, columns, [] if plain else _spans(library, found, out))
+    painting = _Painting(found, [] if plain else _spans(library, found, out))
     if not plain:
         out.print(_heading(library, found, painting), soft_wrap=True)
-    for line in painting.lines():
+    for line in painting.lines(out, columns):
         out.print(line, soft_wrap=True)
     if not plain:
         _print_notes(library, found, out)
@@ -97,24 +98,23 @@ def _print_document(library: Library, article: Article) -> None:
 
 
 class _Painting:
-    """An article's text as lines of a given width."""
+    """An article's text with its styles, wrapped."""
 
-    def __init__(self, article: Article, width: int, spans: list[tuple[int, int, Style]]) -> None:
+    def __init__(self, article: Article, spans: list[tuple[int, int, Style]]) -> None:
         self._article = article
-        self._width = width
         self._spans = SpanSet(spans)
         self._headings = {section.start for section in article.sections}
         self.title_start = _title_start(article)
 
-    def lines(self) -> Iterator[Text]:
-        """The wrapped lines; those of a list item hang under its text."""
+    def lines(self, out: Console, width: int) -> Iterator[Text]:
+        """Lines of that many columns at most; those of a list item hang under its text."""
         start = 0
         for line in self._article.text.rstrip("\n").split("\n"):
             indent = marker_width(line)
             text = self._painted(start, start + len(line))
             text.expand_tabs(4)
             first, rest = text[:indent], text[indent:]
-            wrapped = rest.wrap(_PLAIN, max(self._width - indent, 1), overflow="fold")
+            wrapped = rest.wrap(out, max(width - indent, 1), overflow="fold")
             for number, piece in enumerate(wrapped or [rest]):
                 piece.rstrip()
                 yield first + piece if number == 0 else Text(" " * indent) + piece

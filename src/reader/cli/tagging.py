@@ -9,12 +9,14 @@ import typer
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json
-from reader.cli.parameters import ArticleArgument, JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import ArticleArgument, JsonOption, complete_tag
 from reader.cli.parsing import add_verb, example_text
 from reader.cli.session import session_of
 
-TagsArgument = Annotated[list[str], typer.Argument(metavar="TAG", help="One tag or several.")]
-TagArgument = Annotated[str, typer.Argument(metavar="TAG", help="The tag, in any case.")]
+TagsArgument = Annotated[
+    list[str], typer.Argument(metavar="TAG", help="One tag or several.", autocompletion=complete_tag)
+]
+TagArgument = Annotated[str, typer.Argument(metavar="TAG", help="The tag, in any case.", autocompletion=complete_tag)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -68,7 +70,7 @@ def list_tags(context: typer.Context, *, json: JsonOption = False) -> None:
 
 def rename(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The tag, in any case.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The tag, in any case.", autocompletion=complete_tag)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
 ) -> None:
     """Give a tag another name everywhere."""

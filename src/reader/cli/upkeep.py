@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from reader.library.library import Library
 
 
+MENTIONS = "mentions.sqlite3"
+"""The file in the cache folder that holds what was recognized."""
+
+
 class Part(StrEnum):
     """What ``index`` makes."""
 
@@ -95,10 +99,12 @@ def _recognize(library: Library, *, rebuild: bool) -> Json:
     from reader.entities.pipeline import ModelError
 
     started = time.perf_counter()
+    if rebuild:
+        (library.folders.cache / MENTIONS).unlink(missing_ok=True)
     recognized = mentions = 0
     try:
         for article in _progress(library):
-            if rebuild or library.recognition.known(article) is None:
+            if library.recognition.known(article) is None:
                 recognized += 1
             mentions += len(library.recognition.mentions(article))
     except ModelError as error:
@@ -160,11 +166,11 @@ def _lost_annotations(library: Library) -> Iterator[Annotation]:
 
 
 def _lost(annotation: Annotation) -> Json:
-    sure = annotation.anchor is None or annotation.anchor.state is AnchorState.SURE
+    state = annotation.anchor.state if annotation.anchor else AnchorState.SURE
     return {
         "id": annotation.id,
         "article": annotation.article.path,
-        "state": AnchorState.ORPHAN if sure or annotation.anchor is None else annotation.anchor.state,
+        "state": AnchorState.ORPHAN if state is AnchorState.SURE else state,
         "quote": annotation.quote and annotation.quote.exact,
     }
 
