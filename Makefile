@@ -25,10 +25,15 @@ $(BIN)/python:
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-read: .venv/reader.stamp ## set up, then open the reader on seeds/
+# Bytecode is written here even where the environment tells Python not to: the first key press should not wait for it.
+.venv/compiled.stamp: .venv/reader.stamp $(shell find src -name '*.py')
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+read: .venv/compiled.stamp ## set up, then open the reader on seeds/
 	@$(BIN)/reader $(LIBRARY)
 
-test: .venv/develop.stamp ## set up, then run all tests
+test: .venv/develop.stamp .venv/compiled.stamp ## set up, then run all tests
 	$(BIN)/python -m pytest -n auto
 
 test-fast: .venv/develop.stamp ## the tests without the slow ones
