@@ -100,6 +100,10 @@ def test_real_thai_beside_damage_stays() -> None:
     assert damage_of(text) == (Span(len(THAI) + 1, len(THAI) + 7),)
 
 
+def test_thai_that_is_broken_within_words_stays() -> None:
+    assert damage_of(f"{THAI} แ\nล้ว เ\nลย ก\n็") == ()
+
+
 def test_a_decoders_marks_and_stray_controls_are_damage() -> None:
     assert damage_of("a\ufffd\ufffdb\x93c\x85d") == (Span(1, 3), Span(4, 5))
 

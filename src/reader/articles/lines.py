@@ -80,6 +80,11 @@ def kind_of(line: str, previous: str, following: str) -> LineKind:
     return _kind(line[:_LOOK], around if _may_be_heading(line) else None)
 
 
+def kind_alone(line: str) -> LineKind:
+    """The kind of a line as far as it alone tells, which is all but headings."""
+    return _kind(line[:_LOOK], None) if line.strip() else "blank"
+
+
 def marker_width(line: str) -> int:
     """Characters of a list item's marker and the space around it, for a hanging indent; 0 for what is no item."""
     match = _BULLET.match(line) or _NUMBER.match(line)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 from reader.articles.damage import damage_of, mask
-from reader.articles.lines import LONG, is_title_case, kind_at, marker_width
+from reader.articles.lines import LONG, is_title_case, kind_alone, kind_at, marker_width
 from reader.articles.sanitizing import visible
 
 _HEAD = 8192
 """Characters in which the title is looked for."""
 _LINES = 16
+_JUNK_LENGTH = 240
+"""Characters from which on a line with spaces is text."""
 _TITLE_LENGTH = 160
 """Characters up to which a line can be a title."""
 _FULL_LINE = 50
@@ -166,14 +169,14 @@ def _from_heading(head: str, lines: list[_Line]) -> Title | None:
     for line in lines:
         if line.text.startswith("# ") and kind_at(head, line.start, line.end) == "heading":
             return Title(clean_title(line.text), line.start, line.end)
-        if not _is_junk(head, line):
+        if not _is_junk(line):
             break
     return None
 
 
 def _from_first_lines(head: str, lines: list[_Line]) -> Title | None:
     """The first line that reads like a title, or the headline below a summary, or the first sentence."""
-    telling = [index for index, line in enumerate(lines) if not _is_junk(head, line)]
+    telling = list(islice((index for index, line in enumerate(lines) if not _is_junk(line)), 2))
     if not telling:
         return Title(_first_sentence(lines[0].text), lines[0].start, lines[0].start) if lines else None
     first = lines[telling[0]]
@@ -187,12 +190,14 @@ def _from_first_lines(head: str, lines: list[_Line]) -> Title | None:
     return Title(_first_sentence(_paragraph(head, first)), first.start, first.start)
 
 
-def _is_junk(head: str, line: _Line) -> bool:
+def _is_junk(line: _Line) -> bool:
     """Whether a line is neither title nor text: a caption, an address, a byline, a label."""
     text = line.text.strip()
+    if len(text) > _JUNK_LENGTH and " " in text:
+        return False
     return (
         bool(_LABEL.fullmatch(text.strip(":*#_ ").replace("-", " ").replace(";", "")))
-        or kind_at(head, line.start, line.end) in {"url", "caption"}
+        or kind_alone(text) in {"url", "caption"}
         or bool(_BYLINE.fullmatch(text) or _GREETING.fullmatch(text))
         or not any(map(str.isalnum, text))
     )
@@ -203,7 +208,7 @@ def _is_title(line: _Line, following: _Line | None, head: str) -> bool:
     text = line.text.strip()
     if len(text) > _TITLE_LENGTH or text[-1] in ",;":
         return False
-    if text[-1] == "." and _first_sentence(text) != clean_title(text):
+    if text[-1] == "." and len(text) > _SENTENCE_LENGTH:
         return False
     if marker_width(line.text) and not is_title_case(text):
         return False
