@@ -71,15 +71,17 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
     places = ranges(starts, ends)
     seconds = index.pair_seconds[places]
     owners = np.repeat(candidates, ends - starts)
-    kept = np.flatnonzero(first_splits[owners] & second_splits[seconds])
-    return _likeliest(index, typed, owners[kept], seconds[kept])
+    left_out = vocabulary.lengths[owners] + vocabulary.lengths[seconds] - len(typed)
+    kept = np.flatnonzero((first_splits[owners] & second_splits[seconds] != 0) & (left_out > 0))
+    return _likeliest(index, owners[kept], seconds[kept], left_out[kept])
 
 
-def _likeliest(index: SearchIndex, typed: str, firsts: NDArray[np.intp], seconds: NDArray[np.uint32]) -> list[Pair]:
+def _likeliest(
+    index: SearchIndex, firsts: NDArray[np.intp], seconds: NDArray[np.uint32], left_out: NDArray[np.intp]
+) -> list[Pair]:
     """The pairs that leave out the least and are the most frequent."""
-    lengths = index.vocabulary.lengths
     frequencies = np.diff(index.posting_starts)
-    penalties = ABBREVIATED_PAIR + abbreviation_costs(lengths[firsts] + lengths[seconds] - len(typed))
+    penalties = ABBREVIATED_PAIR + abbreviation_costs(left_out)
     order = np.argsort(penalties - np.log(np.minimum(frequencies[firsts], frequencies[seconds])))[:_MOST_PAIRS]
     return [
         Pair(*item)

@@ -34,7 +34,8 @@ ABBREVIATED = 6.0
 _EDIT_ESTIMATE = 5.0
 """What an edit costs about, before it is worked out."""
 COMMON_SHARE = 0.05
-"""A word that stands in this share of all passages is taken as it is typed."""
+COMMON_LEAST = 1000
+"""A word that stands in this share of all passages, and in so many, is taken as it is typed."""
 _MOST_COMPARED = 120
 """Words, the nearest and most frequent, for which the exact cost of the typos is worked out."""
 _LENGTHS_BY_EDITS = ((2, 0), (5, 1), (9, 2))
@@ -75,7 +76,7 @@ def _is_common(index: SearchIndex, typed: str) -> bool:
     if found is None:
         return False
     passages = index.posting_starts[found + 1] - index.posting_starts[found]
-    return bool(passages > COMMON_SHARE * len(index.passage_spans))
+    return bool(passages > max(COMMON_LEAST, COMMON_SHARE * len(index.passage_spans)))
 
 
 def _same_word(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:

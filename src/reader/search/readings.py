@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from reader.search.index import SearchIndex
 
-FREQUENCY_GAIN = 0.4
-FREQUENCY_GAIN_ALONE = 0.7
+FREQUENCY_GAIN = 0.25
+"""Frequent words are meant more often: a reading is likelier by this power of the number of its passages."""
+OTHER_PASSAGES = 1000
+"""Passages without any of the readings that are added to those of the index: a small library alone says little about
+how rare a word is, and a word that it holds at all should tell."""
 _REMEMBERED = 256
 """Words whose readings are kept, so that each keystroke works out the last word only."""
 
@@ -64,10 +67,7 @@ class QueryReader:
             for pair in split_pairs(self._index, word + following, not_at=len(word)):
                 pairs[place].append(replace(pair, covers="first"))
                 pairs[place + 1].append(replace(pair, covers="second"))
-        return [
-            _slot(self._index, *item, FREQUENCY_GAIN_ALONE if len(words) == 1 else FREQUENCY_GAIN)
-            for item in zip(expansions, pairs, strict=True)
-        ]
+        return [_slot(self._index, *item) for item in zip(expansions, pairs, strict=True)]
 
     def _expand(self, word: str, unfinished: bool) -> Expansion:  # noqa: FBT001 (lru_cache tells keywords apart)
         return expand(self._index, word, unfinished=unfinished)
@@ -89,7 +89,7 @@ def _with_word(expansion: Expansion, word: int) -> Expansion:
     return Expansion(words[order], penalties[order])
 
 
-def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair], gain: float) -> Slot:
+def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
     """The readings with their values."""
     passages = [
         passages_with(index, [range(pair.first, pair.first + 1), range(pair.second, pair.second + 1)]) for pair in pairs
@@ -102,7 +102,8 @@ def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair], gain: flo
     # Who has typed a word in full means it at least as often as any word that goes on from there.
     priors = np.maximum(frequencies, 1)
     priors[costs == 0] = priors[costs <= COMPLETED].max(initial=1)
-    likelihoods = np.exp(-costs) * priors**gain
+    likelihoods = np.exp(-costs) * priors**FREQUENCY_GAIN
     expected = np.sum(likelihoods * frequencies) + 1e-9
-    values = np.log1p(likelihoods * (len(index.passage_spans) / expected)).astype(np.float32)
+    elsewhere = len(index.passage_spans) + OTHER_PASSAGES
+    values = np.log1p(likelihoods * (elsewhere / expected)).astype(np.float32)
     return Slot(words, values[: len(words)], tuple(pairs), tuple(values[len(words) :].tolist()), tuple(passages))
