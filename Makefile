@@ -55,6 +55,7 @@ bench: .venv/develop.stamp ## measure, beside peers in the same run
 
 docs: .venv/develop.stamp ## write the generated docs and the pictures anew
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov

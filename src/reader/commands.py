@@ -72,6 +72,20 @@ _list, _text, _selection, _search, _tag, _note, _export, _dialog = (
     partial(_in, context) for context in list(Context) if context is not Context.MAIN
 )
 
+ENTITY_TYPES = (
+    "people (PERSON)",
+    "organizations (ORG)",
+    "countries and cities (GPE)",
+    "other places (LOC)",
+    "peoples and parties (NORP)",
+    "buildings (FAC)",
+    "products (PRODUCT)",
+    "events (EVENT)",
+    "laws (LAW)",
+    "works (WORK_OF_ART)",
+)
+"""What the keys 1 to 9 and 0 show and hide, in the order of ``entities.models.NAME_TYPES``."""
+
 COMMANDS: tuple[Command, ...] = (
     _main("search", "slash", "search", "Search all articles", "search", footer=True),
     _main("tag", "t", "tag", "Tag the article, or the selection", "tag", footer=True),
@@ -88,8 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     _main("toggle-list", "grave_accent", "list", "Show or hide the list", "toggle_pane('list')"),
     _main("toggle-side", "vertical_line", "side panel", "Show or hide the side panel", "toggle_pane('side')"),
     *(
-        _main(f"type-{digit}", str(digit), "type", f"Show or hide entity type {digit}", f"toggle_type({number})")
-        for number, digit in enumerate((1, 2, 3, 4, 5, 6, 7, 8, 9, 0), start=1)
+        _main(f"type-{digit}", digit, "type", f"Show or hide {types}", f"toggle_type({number})")
+        for number, (digit, types) in enumerate(zip("1234567890", ENTITY_TYPES, strict=True), start=1)
     ),
     _main("numbers", "number_sign", "numbers", "Show or hide dates, amounts and other numbers", "toggle_numbers"),
     _main("next-pane", "tab", "next pane", "Go to the next pane", "pane(1)", palette=False),

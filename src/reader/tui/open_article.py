@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reader.tui.themes import Palette
     from reader.tui.widgets.article_view import ArticleView
 
+TITLE_REACH = 8192
+"""Code points from the start within which the title may stand as a line of the text."""
+
 
 class OpenArticle:
     """Keeps an article's mentions and matches, and paints them on the view."""
@@ -119,7 +122,9 @@ class OpenArticle:
     def _layers(self, article: Article) -> Layers:
         palette = self.palette
         annotations = list(placed(self.library.store.annotations(article.path), len(article.text)))
+        title = article.text.find(article.title, 0, TITLE_REACH) if article.title else -1
         return Layers(
+            title=SpanSet([(title, title + len(article.title), palette.heading)] if title >= 0 else ()),
             damage=SpanSet((span.start, span.end, palette.damage) for span in article.damage),
             mentions=SpanSet(
                 (item.start, item.end, palette.entity(item.type))

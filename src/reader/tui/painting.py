@@ -31,6 +31,7 @@ StyledSpan = tuple[int, int, Style]
 class Layers:
     """What is painted over the text, from the lowest to the topmost; each a set of styled spans."""
 
+    title: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     damage: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     mentions: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     annotations: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
@@ -43,7 +44,7 @@ class Layers:
     def over(self, start: int, end: int) -> list[StyledSpan]:
         """Every styled span that touches the stretch, lowest first."""
         found: list[StyledSpan] = []
-        for layer in (self.damage, self.mentions, self.annotations, self.matches):
+        for layer in (self.title, self.damage, self.mentions, self.annotations, self.matches):
             found += layer.overlapping(start, end)
         found += [span for span in self.top if span[0] < end and span[1] > start]
         return found
@@ -69,7 +70,8 @@ def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: 
         spans.insert(0, (row.start, row.end, palette.quiet))
     shown = visible(text[row.start : row.end])
     segments = []
-    for run in flat_runs(spans, row.start, row.end):
+    end = row.start + len(shown.rstrip(" "))
+    for run in flat_runs(spans, row.start, end):
         piece = shown[run.start - row.start : run.end - row.start].replace("\t", " " * TAB_CELLS)
         segments.append(Segment(piece, Style.combine([base, *run.values]) if run.values else base))
     return segments
