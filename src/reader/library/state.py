@@ -5,6 +5,7 @@ Kept in the state folder, one folder for each annotation file. Losing it loses c
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -23,6 +24,7 @@ class ReadingState:
 
         key = hashlib.sha256(os.fsencode(annotations)).hexdigest()[:16]
         self._file = state_folder / key / "reading.json"
+        self._written = True
         self._document = self._read()
 
     def position(self, path: str) -> int:
@@ -33,11 +35,11 @@ class ReadingState:
     def progress(self, path: str) -> float:
         """Share of the article that has been on the screen, 0 to 1."""
         value = self._table("progress").get(path)
-        return min(1.0, max(0.0, float(value))) if isinstance(value, int | float) else 0.0
+        return float(min(1, max(0, value))) if isinstance(value, int | float) else 0.0
 
     def set_position(self, path: str, offset: int, progress: float) -> None:
         """Remember where reading stopped; progress only grows."""
-        self._document = self._read()
+        self._refresh()
         self._table("progress")[path] = round(max(progress, self.progress(path)), 4)
         self._table("positions")[path] = offset
         self._document["last"] = path
@@ -56,13 +58,18 @@ class ReadingState:
 
     def set_draft(self, key: str, text: str) -> None:
         """Keep a note in the making; an empty text forgets it."""
-        self._document = self._read()
+        self._refresh()
         drafts = self._table("drafts")
         if text:
             drafts[key] = text
         else:
             drafts.pop(key, None)
         self._write()
+
+    def _refresh(self) -> None:
+        """Take up what other terminals wrote, unless ours could not be written: then memory is all there is of it."""
+        if self._written:
+            self._document = self._read()
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -73,13 +80,18 @@ class ReadingState:
 
     def _write(self) -> None:
         """A state folder that cannot be written is no reason to stop reading."""
-        try:
+        self._written = False
+        with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self._file.parent, delete=False, encoding="utf-8") as out:
-                json.dump(self._document, out)
-            Path(out.name).replace(self._file)
-        except OSError:
-            return
+            with tempfile.NamedTemporaryFile("w", dir=self._file.parent, encoding="utf-8", delete=False) as out:
+                temporary = Path(out.name)
+                try:
+                    json.dump(self._document, out)
+                    out.flush()
+                    temporary.replace(self._file)
+                finally:
+                    temporary.unlink(missing_ok=True)
+            self._written = True
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self._document.get(name)
