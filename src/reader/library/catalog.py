@@ -73,6 +73,12 @@ class Catalog:
         """
         return self._entry(self._summary(self._library.file(path)))
 
+    def titled(self, part: str) -> list[str]:
+        """The articles with ``part``, which is casefolded, in their titles; what cannot be read has no title."""
+        paths = [file.path for file in self._library.files]
+        self.load(paths)
+        return [path for path in paths if (entry := self.known(path)) and part in entry.title.casefold()]
+
     def find(self, name: str) -> str:
         """The path of the article that ``name`` means: an exact path, or part of just one path or title.
 
@@ -83,9 +89,7 @@ class Catalog:
         if name in paths:
             return name
         wanted = name.casefold()
-        fitting = [path for path in paths if wanted in path.casefold()] or [
-            path for path in paths if wanted in self.entry(path).title.casefold()
-        ]
+        fitting = [path for path in paths if wanted in path.casefold()] or self.titled(wanted)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
