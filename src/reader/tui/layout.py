@@ -24,10 +24,8 @@ _PLAIN_WIDTH = re.compile(
     "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
 """Finds a character that may be wider or narrower than one cell."""
-_WIDE_SCRIPT = re.compile(
-    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
-)
-"""Scripts written without spaces, where a row may end between any two characters."""
+_WIDE_SCRIPT = "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+"""Scripts written without spaces, where a row may end between any two characters; compiled where it is met first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +207,6 @@ class TextLayout:
                 begin, cells = cut, cells - cells_at_cut
                 room, indent, opens = self.width - hang, hang, False
             cells += cluster.cells
-            if space or _WIDE_SCRIPT.match(shown, cluster.start):
+            if space or re.match(_WIDE_SCRIPT, shown[cluster.start]):
                 cut, cells_at_cut = cluster.end, cells
         rows.append(Row(start + begin, start + len(shown), indent, kind, opens))
