@@ -43,6 +43,10 @@ class ModelError(Exception):
     """The model is missing, broken or made for another spaCy; the message says what to do."""
 
 
+class RecognitionError(ModelError):
+    """The model could not cope with one text; others may go well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """A pipeline on disk, not loaded."""

@@ -9,7 +9,7 @@ import threading
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from reader.entities.models import Mention
-from reader.entities.pipeline import ModelError, model_version
+from reader.entities.pipeline import ModelError, RecognitionError, model_version
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -53,7 +53,8 @@ class RecognitionProcess:
         """The mentions in a text; blocks, at first until the model is loaded.
 
         Raises:
-            ModelError: the model is missing or broken, the process died twice, or was closed meanwhile.
+            RecognitionError: the process died twice over this text.
+            ModelError: the model is missing or broken, or the process was closed meanwhile.
         """
         with self._lock:
             for _ in range(TRIES):
@@ -63,7 +64,7 @@ class RecognitionProcess:
                     self._end()
                     if self._closed:
                         raise ModelError("Recognition was closed.") from error
-        raise ModelError(
+        raise RecognitionError(
             "Recognition ended twice without an answer (too little memory?); "
             "`python -m reader.entities.worker` says why, and the settings may name a smaller model."
         )

@@ -79,12 +79,15 @@ class Recognition:
 
     def _work(self) -> None:
         from reader.articles.decoding import UnreadableError
-        from reader.entities.recognizer import ModelError
+        from reader.entities.pipeline import ModelError, RecognitionError
 
         while (path := self._next()) is not None:
             try:
                 self.mentions(self._read(path))
             except UnreadableError:
+                continue
+            except RecognitionError as error:
+                self._events.emit(EntitiesFailed(f"{path}: {error}"))
                 continue
             except ModelError as error:
                 if not self._closed:
