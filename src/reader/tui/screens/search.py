@@ -85,6 +85,7 @@ class SearchScreen(Screen[Found | None]):
         """Type at once."""
         self.query_one(SearchInput).focus()
         self.query_one("#query").border_title = "Search"
+        self.hit_list.border_title = "Getting the index ready …"
         self.search(self._typed)
 
     def on_resize(self, event: events.Resize) -> None:
