@@ -37,9 +37,10 @@ def test_no_traceback_ever(spawn: Run, library_folder: Path) -> None:
         assert "Traceback" not in spawn(*verb).err
 
 
-def test_broken_pipe_is_quiet(library_folder: Path) -> None:
+@pytest.mark.parametrize("verb", ["show 003", "list", "list --json", "export", "--help", "--version"])
+def test_broken_pipe_is_quiet(library_folder: Path, verb: str) -> None:
     with subprocess.Popen(
-        [*READER, "show", "003"], cwd=library_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*READER, *verb.split()], cwd=library_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout
         assert process.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from enum import IntEnum
@@ -53,10 +54,16 @@ def guarded(run: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The interpreter flushes standard output once more when it ends; there must be somewhere for it to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return ExitCode.CLOSED_PIPE
     except OSError as error:
+        _drop_output()
         warn(f"{error.filename or 'standard output'}: {error.strerror or error}; mend that and try again.")
         return ExitCode.WRONG_USE
     return code
+
+
+def _drop_output() -> None:
+    """Let what was not printed go nowhere, since the interpreter tries once more to print it when it ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
