@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3
 """Letters of an abbreviation at least."""
-_LEFT_OUT = 0.3
+_LEFT_OUT = 0.2
 """For each letter left out."""
 _MOST_LEFT_OUT = 12
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from reader.search.index import SearchIndex
 
-SPACE_SLIPPED = 2.0
+SPACE_SLIPPED = 1.5
 """The penalty for a space too few, too many or at the wrong place."""
-ABBREVIATED_PAIR = 4.0
+ABBREVIATED_PAIR = 5.0
 """The penalty for two words abbreviated into one; what is left out adds to it."""
 _LONGEST = 24
 _MOST_PAIRS = 24

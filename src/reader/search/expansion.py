@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from reader.search.index import SearchIndex
     from reader.search.vocabulary import Group, Vocabulary
 
-COMPLETED = 0.5
+COMPLETED = 1.0
 """The penalty for every word that begins as typed, while the word is being typed."""
 MISSPELLED_COMPLETED = 1.0
 """Added to the cost of the typos for words of which a misspelled beginning is typed."""
 POSSESSIVE = 0.5
 """The penalty for ``China's`` when ``China`` is typed, and the other way round."""
-ABBREVIATED = 6.0
+ABBREVIATED = 2.0
 """The penalty for every word that the typed one may abbreviate; what is left out adds to it."""
 _EDIT_ESTIMATE = 5.0
 """What an edit costs about, before it is worked out."""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from reader.search.index import SearchIndex
     from reader.search.readings import Slot
 
-WINDOWS = {4: 0.1, 8: 0.1, 16: 0.1, 32: 0.2, 64: 0.2}
+WINDOWS = {4: 0.2, 8: 0.2, 16: 0.2, 32: 0.2, 64: 0.2}
 """Width of a window in tokens -> the weight of the best sum of values in such a window."""
 WIDEST = max(WINDOWS)
-SIDE_BY_SIDE = 1.0
+SIDE_BY_SIDE = 1.5
 """For two words typed one after the other that stand so in the passage."""
 SHOWN_WITHIN = 2.0
 """Of the readings of a word in one passage those are marked whose value is within this of the best."""
