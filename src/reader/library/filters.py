@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation
+from reader.articles.decoding import UnreadableError
+from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +35,7 @@ def _passing(library: Library, item: Filter, everything: frozenset[str]) -> froz
         case "path":
             return frozenset(path for path in everything if value in path.casefold())
         case "title":
-            return frozenset(path for path in everything if value in library.catalog.entry(path).title.casefold())
+            return frozenset(library.catalog.titled(value))
         case "in":
             return frozenset(
                 annotation.article.path
@@ -46,7 +48,10 @@ def _passing(library: Library, item: Filter, everything: frozenset[str]) -> froz
 
 def _mentions(library: Library, path: str, name: str, value: str) -> bool:
     """Whether an article's mentions, as far as they are known, hold an entity or a type."""
-    mentions = library.recognition.known(library.article(path)) or ()
+    try:
+        mentions = library.recognition.known(library.article(path)) or ()
+    except (UnreadableError, LibraryError):
+        return False
     if name == "type":
         return any(mention.type.casefold() == value for mention in mentions)
     return any(value in (mention.text.casefold(), mention.entity.casefold()) for mention in mentions)

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.library.location import LibraryError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -60,7 +62,12 @@ class Searching:
         return Answer(typed, tuple(hits), (time.perf_counter() - started) * 1000)
 
     def _text(self, path: str) -> str:
-        return self._library.article(path).text
+        from reader.articles.decoding import UnreadableError
+
+        try:
+            return self._library.article(path).text
+        except (UnreadableError, LibraryError) as error:
+            raise LookupError(path) from error
 
     def _texts(self) -> Iterator[IndexedText]:
         from reader.articles.damage import mask
@@ -70,6 +77,6 @@ class Searching:
         for file in self._library.files:
             try:
                 article = self._library.article(file.path)
-            except UnreadableError:
+            except (UnreadableError, LibraryError):
                 continue
             yield IndexedText(article.path, article.title, mask(article.text, article.damage))
