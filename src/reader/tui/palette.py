@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
     from reader.tui.screens.main import MainScreen
 
-LEAST_LIKENESS = 55
+LEAST_LIKENESS = 62
 MOST_SHOWN = 40
 
 
@@ -40,8 +40,9 @@ class ReaderProvider(Provider):
     async def startup(self) -> None:
         """Gather what there is."""
         app = cast("ReaderApp", self.app)
-        main = cast("MainScreen", app.screen_stack[0])
-        self._choices = [*_commands(main), *_articles(main), *_tags(main), *_entities(main)]
+        self._main = cast("MainScreen", app.screen_stack[0])
+        gatherers = (_commands, _articles, _tags, _entities)
+        self._choices = [choice for gather in gatherers for choice in gather(self._main)]
 
     async def discover(self) -> Hits:
         """Before anything is typed: the commands."""
@@ -64,6 +65,8 @@ class ReaderProvider(Provider):
         for text, score, place in found:
             choice = self._choices[place]
             yield Hit(score / 100, Content(text), choice.run, text=text, help=choice.help)
+        everywhere = f"Search all articles for “{one_line(query)}”"
+        yield Hit(0, Content(everywhere), partial(self._main.search_for, query), text=everywhere)
 
 
 def open_palette(app: ReaderApp) -> None:
