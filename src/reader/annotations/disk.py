@@ -62,13 +62,16 @@ def read(file: Path) -> tuple[bytes, Signature] | None:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
-    with os.fdopen(descriptor, "rb") as stream:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError("it is not a regular file")
         if status.st_size > LARGEST_FILE:
             raise OSError(f"it is larger than {LARGEST_FILE >> 20} MiB")
-        return stream.read(), Signature.of(status)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            return stream.read(), Signature.of(status)
+    finally:
+        os.close(descriptor)
 
 
 def beside(file: Path, suffix: str) -> Path:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.annotations.errors import InvalidDocumentError
+from reader.annotations.errors import InvalidDocumentError, shown
 
 if TYPE_CHECKING:
     import orjson
@@ -52,10 +52,10 @@ def decode(raw: bytes) -> Tables:
         raise InvalidDocumentError("it holds no tables")
     for name, table in value.items():
         if not isinstance(table, dict):
-            raise InvalidDocumentError(f"{name!r} is not a table")
+            raise InvalidDocumentError(f"{shown(name)} is not a table")
         for doc_id, document in table.items():
             if not _DOC_ID.fullmatch(doc_id) or not isinstance(document, dict):
-                raise InvalidDocumentError(f"{name}[{doc_id!r}] is not a document under a whole number")
+                raise InvalidDocumentError(f"{shown(doc_id)} in {shown(name)} is not a document under a whole number")
     return value
 
 
@@ -137,7 +137,7 @@ def _distinct(pairs: list[tuple[str, Any]]) -> Document:
         return document
     keys = [key for key, _ in pairs]
     twice = next(key for key in keys if keys.count(key) > 1)
-    raise InvalidDocumentError(f"the key {twice!r} stands twice in one object")
+    raise InvalidDocumentError(f"the key {shown(twice)} stands twice in one object")
 
 
 def _exact(digits: str) -> int:

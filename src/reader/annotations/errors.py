@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_LONGEST_NAME: Final = 60
+
 
 class AnnotationError(ValueError):
     """What a person asked for cannot be done: an empty tag, a span outside of the article, an unknown id."""
+
+
+def shown(name: str) -> str:
+    """Somebody's name or key as an error quotes it: escaped, and cut when it is long."""
+    return repr(name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…")
 
 
 class InvalidDocumentError(ValueError):

@@ -12,7 +12,7 @@ from reader.annotations.documents import (
     check_ruling,
     record_from_document,
 )
-from reader.annotations.errors import InvalidDocumentError
+from reader.annotations.errors import InvalidDocumentError, shown
 from reader.annotations.models import Annotation, ArticleRecord, TagCount
 from reader.annotations.tags import fold
 
@@ -47,7 +47,7 @@ class Snapshot:
 
     def tagged(self, tag: str) -> list[Annotation]:
         """Annotations that carry a tag, however it is spelled; the oldest first."""
-        return sorted(self.by_tag.get(fold(tag), {}).values(), key=lambda annotation: annotation.created)
+        return sorted(self.by_tag.get(fold(tag), {}).values(), key=lambda item: (item.created, item.id))
 
     def outdated(self) -> set[str]:
         """Ids of tombstones that have stood long enough."""
@@ -104,14 +104,15 @@ def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Call
         except InvalidDocumentError as error:
             raise InvalidDocumentError(f"{name}[{doc_id}]: {error}") from error
         if items.setdefault(key(item), item) is not item:
-            raise InvalidDocumentError(f"{name}[{doc_id}]: {key(item)!r} stands twice")
+            raise InvalidDocumentError(f"{name}[{doc_id}]: {shown(key(item))} stands twice")
     return items
 
 
-def _place(annotation: Annotation) -> tuple[int, int, str]:
-    """Where an annotation stands in its article: those on the whole of it first; equals by age."""
+def _place(annotation: Annotation) -> tuple[int, int, str, str]:
+    """Where an annotation stands in its article: those on the whole of it first; equals by age, then by id."""
     position = annotation.position
-    return (position.start, position.end, annotation.created) if position else (-1, -1, annotation.created)
+    start, end = (position.start, position.end) if position else (-1, -1)
+    return start, end, annotation.created, annotation.id
 
 
 def _grouped(

@@ -98,5 +98,6 @@ class SafeStorage(Storage):
             disk.sweep(target)
             if self._content.refresh():
                 raise StoreWriteError(f"{target} was changed by another process meanwhile; read it and try again.")
+            self._content.require_sound()
             disk.replace(target, content)
             self._content.forget()

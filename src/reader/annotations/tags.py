@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from reader.annotations.errors import AnnotationError
+from reader.annotations.errors import AnnotationError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ def normalized(tag: str) -> str:
         AnnotationError: it is empty or holds control characters.
     """
     if any(unicodedata.category(char) in _REFUSED_CATEGORIES or char in _BIDI_CONTROLS for char in tag.strip()):
-        raise AnnotationError(f"The tag {tag!r} holds control characters; type it without them.")
+        raise AnnotationError(f"The tag {shown(tag)} holds control characters; type it without them.")
     kept = unicodedata.normalize("NFC", tag).strip()
     if not kept:
         raise AnnotationError("A tag cannot be empty; give it at least one letter.")

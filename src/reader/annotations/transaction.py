@@ -12,7 +12,7 @@ from reader.annotations.documents import (
     record_to_document,
 )
 from reader.annotations.encoding import Document, require_exact
-from reader.annotations.errors import AnnotationError, InvalidDocumentError
+from reader.annotations.errors import AnnotationError, InvalidDocumentError, shown
 from reader.annotations.identity import timestamp
 from reader.annotations.lookups import Lookups
 from reader.annotations.models import Annotation, ArticleRecord
@@ -93,7 +93,7 @@ class Transaction(Lookups):
             require_exact(document)
             kept = record_from_document(document)
         except InvalidDocumentError as error:
-            raise AnnotationError(f"What is said of {record.path!r} cannot be saved: {error}.") from error
+            raise AnnotationError(f"What is said of {shown(record.path)} cannot be saved: {error}.") from error
         says_something = kept.title is not None or kept.status is not None or kept.starred or kept.extra
         self.changed_records[record.path] = kept if says_something else None
         self._view = None

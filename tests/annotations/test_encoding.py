@@ -1,0 +1,104 @@
+"""Bytes and tables: nothing is lost or bent on the way in or out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotations.encoding import decode, encode, read_document, refuse_losses, write_document, write_tables
+from reader.annotations.errors import InvalidDocumentError
+from tests.annotations.strategies import extras, texts
+
+tables = st.dictionaries(texts, st.dictionaries(st.integers(0, 10**9).map(str), extras, max_size=3), max_size=3)
+
+
+@given(tables)
+def test_round_trip(value: dict[str, dict[str, Any]]) -> None:
+    raw = encode(write_tables(value))
+    assert decode(raw) == value
+    assert json.loads(raw) == value
+    refuse_losses(raw, write_tables(decode(raw)))
+    assert encode(write_tables(decode(raw))) == raw
+
+
+@given(tables)
+def test_files_of_stock_tinydb_are_read(value: dict[str, dict[str, Any]]) -> None:
+    raw = json.dumps(value).encode()
+    assert decode(raw) == value
+    refuse_losses(raw, write_tables(decode(raw)))
+
+
+@given(extras)
+def test_document_in_its_written_form(document: dict[str, Any]) -> None:
+    assert read_document(write_document(document)) == document
+
+
+def test_a_field_a_line() -> None:
+    document = {"id": "a\nb", "position": {"start": 1, "end": 2}, "tags": ["x", "y"], "color": None, "extra": {}}
+    assert encode(write_tables({"annotations": {"7": document}, "rulings": {}})).decode() == (
+        "{\n"
+        '  "annotations": {\n'
+        '    "7": {\n'
+        '      "id": "a\\nb",\n'
+        '      "position": {"start":1,"end":2},\n'
+        '      "tags": ["x","y"],\n'
+        '      "color": null,\n'
+        '      "extra": {}\n'
+        "    }\n"
+        "  },\n"
+        '  "rulings": {}\n'
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "empty"),
+        (b"{", "not valid JSON"),
+        (b'{"a": {"1": {"b": NaN}}}', "not valid JSON"),
+        (b'{"a": {"1": {"b": 1e400}}}', "not valid JSON"),
+        (b'{"a": {"1": {"b": "\\ud800"}}}', "not valid JSON"),
+        (b"\xff\xfe{\0}\0", "not valid JSON"),
+        (b'\xef\xbb\xbf{"a": {}}', "not valid JSON"),
+        (b'{"a": {"1": {"b": "\xe9"}}}', "not valid JSON"),
+        (b"[" * 100_000, "not valid JSON"),
+        (b"[]", "no tables"),
+        (b'"annotations"', "no tables"),
+        (b'{"a": []}', "not a table"),
+        (b'{"a": {"1": []}}', "not a document"),
+        (b'{"a": {"x": {}}}', "not a document"),
+        (b'{"a": {"01": {}}}', "not a document"),
+        (b'{"a": {"-1": {}}}', "not a document"),
+        ('{"a": {"\u0661": {}}}'.encode(), "not a document"),
+    ],
+)
+def test_other_shapes_are_refused(raw: bytes, reason: str) -> None:
+    with pytest.raises(InvalidDocumentError, match=reason):
+        decode(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b'{"a": {"1": {"b": 1}, "1": {"b": 2}}}', "'1' stands twice"),
+        (b'{"a": {"1": {"b": 1, "b": 1}}}', "'b' stands twice"),
+        (b'{"a": {}, "a": {}}', "'a' stands twice"),
+        (b'{"a": {"1": {"b": 123456789012345678901234567890}}}', "too large"),
+        (b'{"a": {"1": {"b": -9223372036854775809}}}', "too large"),
+    ],
+)
+def test_what_writing_would_lose_is_refused(raw: bytes, reason: str) -> None:
+    with pytest.raises(InvalidDocumentError, match=reason):
+        refuse_losses(raw, write_tables(decode(raw)))
+
+
+def test_nesting_beyond_the_writer_is_refused() -> None:
+    raw = orjson.dumps({"a": {"1": {}}}).replace(b"{}", b'{"b":' + b"[" * 400 + b"]" * 400 + b"}")
+    with pytest.raises(InvalidDocumentError, match="too deep"):
+        write_tables(decode(raw))
