@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 WORDS = [
     "001", "China", "add", "list", "remove", "rename", "edit", "done", "--json", "--tag", "--span", "0:5", "9:1",
-    "--quote", "--nth", "0", "--limit", "--batch", "--", "-", "--width", "-x", "--foo", "--help", "", " ", "\x1b[2J", "caf\udce9",
-    "\u202e", "[bold]", "ID", "--article", "--only", "index", "--color", "pink", "-L", ".", "--schema", "--type", "GPE",
+    "--quote", "--nth", "0", "--limit", "--batch", "--", "-", "--width", "-x", "--foo", "--help", "", " ", "\x1b[2J",
+    "caf\udce9", "\u202e", "[bold]", "ID", "--article", "--only", "index", "--color", "pink", "-L", ".", "--schema", "--type", "GPE",
 ]  # fmt: skip
 
 
