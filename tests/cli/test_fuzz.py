@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 WORDS = [
-    "001", "China", "add", "list", "remove", "rename", "edit", "done", "--json", "--tag", "--span", "0:5", "9:1",
-    "--quote", "--nth", "0", "--limit", "--batch", "--", "-", "--width", "-x", "--foo", "--help", "", " ", "\x1b[2J",
-    "caf\udce9", "\u202e", "[bold]", "ID", "--article", "--only", "index", "--color", "pink", "-L", ".", "--schema", "--type", "GPE",
+    "001", "China", "add", "list", "remove", "rename", "edit", "done", "--json", "--tag", "--span", "0:5",
+    "9:1", "--quote", "--nth", "0", "--limit", "--batch", "--", "-", "--width", "-x", "--foo", "--help", "",
+    " ", "\x1b[2J", "caf\udce9", "\u202e", "[bold]", "ID", "--article", "--only", "index", "--color", "pink",
+    "-L", ".", "--schema", "--type", "GPE",
 ]  # fmt: skip
 
 
