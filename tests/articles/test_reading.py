@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +86,28 @@ def test_a_file_that_is_gone_is_one_clear_sentence(tmp_path: Path) -> None:
         read_article(file)
     with pytest.raises(UnreadableError, match=r"a\.txt cannot be read"):
         read_summary(file)
+
+
+HUGE = {
+    "one line of a megabyte": b"word " * 200_000,
+    "one word of a megabyte": b"x" * 1_000_000,
+    "a million lines": b"a line\n" * 1_000_000,
+    "a million empty lines": b"\n" * 1_000_000,
+    "a flood of combining marks": ("e" + "\u0301" * 500_000).encode(),
+    "a flood of escapes": b"\x1b[31m" * 200_000,
+    "five megabytes of damage": "China 2025” โ ๐จ๐ณโจ the current drive\n".encode() * 90_000,
+    "five megabytes of old text": "Die Bundesregierung will für größere Abhängigkeit Mittel.\n".encode("cp1252")
+    * 85_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_files_are_read_at_once(tmp_path: Path, name: str) -> None:
+    file = file_of(tmp_path / "a.txt", HUGE[name])
+    read_article(file_of(tmp_path / "b.txt", HUGE[name][:10_000]))
+    before = time.process_time()
+    article = read_article(file)
+    assert time.process_time() - before < 0.5
+    assert len(article.title) <= 120 or " " not in article.title
+    assert article.words == len(article.text.split())

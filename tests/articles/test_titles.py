@@ -48,6 +48,7 @@ def test_the_seeds_titles(seeds: Path, number: str) -> None:
         "A title and nothing else",
         f"Garden Rules\nThe Committee Met\n{PARAGRAPH}",
         f"北京发布新规\n\n{PARAGRAPH}",
+        f"Garden rules remain unclear as the committee fails again\n{PARAGRAPH[:60]}\n{PARAGRAPH[60:]}",
     ],
 )
 def test_a_first_line_that_reads_like_a_title(text: str) -> None:
@@ -69,6 +70,8 @@ def test_a_first_line_that_reads_like_a_title(text: str) -> None:
         "BREAKING NEWS",
         "Key Takeaways",
         "Politics",
+        "Home > News > Gardens",
+        "Skip to main content",
         "* * *",
         "![logo](logo.png)",
     ],
@@ -99,6 +102,7 @@ def test_a_sections_heading_below_the_first_paragraph_is_no_title(heading: str) 
         ),
         (f"“We did it!” {PARAGRAPH}", "“We did it!”"),
         ("WASHINGTON (Reuters) - The committee met on Friday. " + PARAGRAPH, "The committee met on Friday."),
+        ("政府宣布了一系列新措施，" * 20, "政府宣布了一系列新措施，" * 3 + "政府宣布了一系列新措施…"),
         ("今天下雨了。" + "然后雨停了，大家都回家了" * 20, "今天下雨了。"),
         (
             "The committee said on Friday that it had no more wishes\nthan before. It then went home to sleep\nlong.",

@@ -6,14 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.articles.models import Span
-from reader.articles.mojibake import misread_as_cyrillic, misread_as_mac, misread_as_thai, misread_as_western
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 _ASCII = bytes(range(0x80))
 _LOST = re.compile("[\ufffd\x80-\x84\x86-\x9f]+")
-_GAP = 1
+_TRACE_OF_LOSS = re.compile(b"\xef\xbf\xbd|\xc2[\x80-\x9f]")
+_TRACE_OF_MOJIBAKE = re.compile(
+    b"\xe0[\xb8\xb9]"  # Thai
+    b"|\xc3[\x82-\xb0](?:\xc2|\xe2|\xc5|\xc6|\xcb|$)|\xc3\x83"  # an accented letter and a sign that follows none
+    b"|\xe2\x80\x9a\xc3\x84|\xe2\x88\x9a"  # the same of Mac Roman
+    b"|\xd0\xb2\xd0\x82|\xd0[\xa0\xa1]"  # the same of Cyrillic
+)
+"""In UTF-8, without ASCII: a quick look that spares most texts the slow ones."""
 
 
 def damage_of(text: str) -> tuple[Span, ...]:
@@ -26,9 +32,12 @@ def damage_of(text: str) -> tuple[Span, ...]:
         return ()
     beyond_ascii = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     spans: list[Span] = []
-    for trace, find in _finders():
-        if trace.search(beyond_ascii):
-            spans += find(text)
+    if _TRACE_OF_LOSS.search(beyond_ascii):
+        spans += (Span(match.start(), match.end()) for match in _LOST.finditer(text))
+    if _TRACE_OF_MOJIBAKE.search(beyond_ascii):
+        from reader.articles.mojibake import misread
+
+        spans += misread(text, beyond_ascii)
     return _whole(text, spans)
 
 
@@ -44,22 +53,6 @@ def mask(text: str, spans: Iterable[Span]) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
-def _finders() -> tuple[tuple[re.Pattern[bytes], Callable[[str], list[Span]]], ...]:
-    """What finds each kind of damage, and a trace without which it need not look: a quick look at few bytes."""
-    return (
-        (re.compile(b"\xef\xbf\xbd|\xc2[\x80-\x9f]"), _lost),
-        (re.compile(b"\xe0[\xb8\xb9]"), misread_as_thai),
-        (re.compile(b"\xc3[\x82-\xb0](?:\xc2|\xe2|\xc5|\xc6|\xcb|$)|\xc3\x83"), misread_as_western),
-        (re.compile("‚Ä|√".encode()), misread_as_mac),
-        (re.compile("вЂ|[РС]".encode()), misread_as_cyrillic),
-    )
-
-
-def _lost(text: str) -> list[Span]:
-    """What a decoder gave up, and control characters from 0x80 on (but for a line end, 0x85)."""
-    return [Span(match.start(), match.end()) for match in _LOST.finditer(text)]
-
-
 def _whole(text: str, spans: list[Span]) -> tuple[Span, ...]:
     """Spans in order, joined where they touch or have but a space between: it is a destroyed byte (0xA0)."""
     whole: list[Span] = []
@@ -73,4 +66,4 @@ def _whole(text: str, spans: list[Span]) -> tuple[Span, ...]:
 
 def _is_lost_space(text: str, start: int, end: int) -> bool:
     """Whether nothing but one space lies between two spans."""
-    return end - start == _GAP and text[start] in " \N{NO-BREAK SPACE}"
+    return end - start == 1 and text[start] in " \N{NO-BREAK SPACE}"

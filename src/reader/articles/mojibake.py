@@ -40,7 +40,26 @@ _CYRILLIC_LATE = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–�
 _CYRILLIC_RUN = re.compile(f"(?:вЂ[{_CYRILLIC_LATE}]?|(?:[РС][{_CYRILLIC_LATE}]){{2,}})+")
 
 
-def misread_as_thai(text: str) -> list[Span]:
+def misread(text: str, beyond_ascii: bytes) -> list[Span]:
+    """Every stretch of UTF-8 that was read in another encoding.
+
+    Args:
+        text: The text.
+        beyond_ascii: Its characters beyond ASCII in UTF-8: encodings without a trace in it are not looked for.
+    """
+    spans: list[Span] = []
+    for trace, find in (
+        (b"\xe0[\xb8\xb9]", _misread_as_thai),
+        (b"\xc3[\x82-\xb0]", _misread_as_western),
+        ("‚Ä|√".encode(), _misread_as_mac),
+        ("вЂ|[РС]".encode(), _misread_as_cyrillic),
+    ):
+        if re.search(trace, beyond_ascii):
+            spans += find(text)
+    return spans
+
+
+def _misread_as_thai(text: str) -> list[Span]:
     """UTF-8 read as Thai, as far as it is not real Thai."""
     shaped: list[tuple[re.Match[str], bool]] = []
     real = 0
@@ -59,7 +78,7 @@ def misread_as_thai(text: str) -> list[Span]:
     return [Span(match.start(), match.end()) for match in sure]
 
 
-def misread_as_western(text: str) -> list[Span]:
+def _misread_as_western(text: str) -> list[Span]:
     """UTF-8 read as Windows-1252 or ISO 8859-1, as far as it is not real text with accents."""
     shaped = [(match, _is_hardly_western(match)) for match in _WESTERN_RUN.finditer(text)]
     if not any(sure for _, sure in shaped):
@@ -67,12 +86,12 @@ def misread_as_western(text: str) -> list[Span]:
     return [Span(match.start(), match.end()) for match, sure in shaped if sure or match[0][0] in "ÂÃàáâãäåæçèéêëìíîï"]
 
 
-def misread_as_mac(text: str) -> list[Span]:
+def _misread_as_mac(text: str) -> list[Span]:
     """UTF-8 read as Mac Roman: dashes and quotes, and accented letters within words."""
     return [Span(match.start(), match.end()) for match in _MAC_RUN.finditer(text)]
 
 
-def misread_as_cyrillic(text: str) -> list[Span]:
+def _misread_as_cyrillic(text: str) -> list[Span]:
     """UTF-8 read as Windows-1251: dashes and quotes, and Cyrillic words."""
     return [Span(match.start(), match.end()) for match in _CYRILLIC_RUN.finditer(text)]
 

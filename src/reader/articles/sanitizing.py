@@ -32,9 +32,9 @@ _UNSAFE = re.compile(
     f"(?P<control>[{_CONTROLS}])|(?P<acting>[{_ACTING}])|(?P<invisible>[{_INVISIBLE}])"
     f"|(?P<joiner>{_JOINER})|(?P<selector>[{_SELECTORS}])"
 )
-_PICTOGRAPHS = "\u00a9\u00ae\u203c-\u205e\u2070-\u3163\u3165-\u3299\U0001f000-\U0001faff"
-_JOINS = re.compile(f"[{_PICTOGRAPHS}\ufe0f]")
-_VARIES = re.compile(f"[0-9#*{_PICTOGRAPHS}\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_PICTOGRAPHS = ((0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x205E), (0x2070, 0x3163), (0x3165, 0x3299), (0x1F000, 0x1FAFF))
+_IDEOGRAPHS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""Ranges rather than patterns: compiling sets this large takes longer than all else here."""
 _LINE_FEED_OR_TAB = str.maketrans({"\n": "\N{SYMBOL FOR LINE FEED}", "\t": " "})
 
 
@@ -59,13 +59,25 @@ def _shown(match: re.Match[str]) -> str:
         return "\N{SYMBOL FOR DELETE}" if character == "\x7f" else chr(0x2400 + ord(character))
     if kind == "acting":
         return MARK
+    before = match.string[max(match.start() - 1, 0) : match.start()]
     if kind == "joiner":
-        return character if _joins_pictographs(match.string, match.start()) else DOT
+        after = match.string[match.end() : match.end() + 1]
+        return character if _is_pictograph(before) and _is_pictograph(after) else DOT
     if kind == "selector":
-        return character if _VARIES.fullmatch(match.string[max(match.start() - 1, 0) : match.start()]) else DOT
+        return character if _has_variants(before) else DOT
     return DOT
 
 
-def _joins_pictographs(text: str, at: int) -> bool:
-    """Whether the zero-width joiner at this place stands within an emoji sequence."""
-    return bool(_JOINS.fullmatch(text[max(at - 1, 0) : at]) and _JOINS.match(text, at + 1))
+def _is_pictograph(character: str) -> bool:
+    """Whether a character, or the selector after it, is of an emoji sequence; the empty one is not."""
+    return character == "\ufe0f" or _is_within(character, _PICTOGRAPHS)
+
+
+def _has_variants(character: str) -> bool:
+    """Whether a variation selector may follow a character."""
+    return character in tuple("0123456789#*") or _is_within(character, _PICTOGRAPHS + _IDEOGRAPHS)
+
+
+def _is_within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    """Whether there is a character and it lies in one of the ranges."""
+    return bool(character) and any(first <= ord(character) <= last for first, last in ranges)

@@ -7,69 +7,33 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
+from reader.articles.bylines import is_beside_title
 from reader.articles.damage import damage_of, mask
-from reader.articles.lines import LONG, is_title_case, kind_alone, kind_at, marker_width
+from reader.articles.lines import LONG, is_title_case, kind_at, marker_width
 from reader.articles.sanitizing import visible
+from reader.articles.sentences import SENTENCE_LENGTH, first_sentence, length_limit, without_dateline
 
 _HEAD = 8192
 """Characters in which the title is looked for."""
 _LINES = 16
-_JUNK_LENGTH = 240
-"""Characters from which on a line with spaces is text."""
 _TITLE_LENGTH = 160
 """Characters up to which a line can be a title."""
-_FULL_LINE = 50
-"""Characters from which on a line may go on in the next one."""
 _HEADLINE_WORDS = 5
 """Words from which on a line after a summary is the headline and no section's heading."""
 _SHARED = 1 / 3
 """Share of a headline's words that its summary holds too."""
-_SENTENCE_LENGTH = 100
-"""Characters of a first sentence that stands for a title."""
-_LAST_CLAUSE = 0.6
-"""Part of that length from which on it rather ends at a comma than at a word."""
-
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*|\#.*|)\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
-)
-_FRONT_MATTER_TITLE = re.compile(r"^title[ \t]*:[ \t]*(?P<title>[^\s|>].*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+# Strings are compiled when a text first calls for them: most titles need none, and the first screen does not wait.
+_FRONT_MATTER = r"---[ \t]*\n(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*|\#.*|)\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
+_FRONT_MATTER_TITLE = r"(?mi)^title[ \t]*:[ \t]*(?P<title>[^\s|>].*?)[ \t]*$"
 _FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,30}):[ \t]*(?P<value>.*)")
 _MAIL_FIELDS = frozenset(
     ("from", "subject", "date", "newsgroups", "path", "message-id", "organization", "lines", "to", "sender", "xref")
 )
-_TITLE_FIELD = re.compile(r"(?:title|headline)[ \t]*:[ \t]*(?P<title>\S.*)", re.IGNORECASE)
-_MARKS = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
-_DECORATION = re.compile(r"([*_=~+-])\1*[ \t]*(.*[^\s])[ \t]*\1+")
-_BULLET = re.compile(r"^[-*+•][ \t]+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_SPACES = re.compile(r"\s+")
-_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:van|von|de|del|da|bin|al))*"
-_BYLINE = re.compile(
-    rf"(?i:(?:(?:written|reported|story|text) )?by|von|par|por|di)[ :]+{_NAME}(?: {_NAME}){{1,3}}"
-    rf"(?:(?:,| and| &| und| et| y) {_NAME}(?: {_NAME}){{0,3}}){{0,3}}"
-    r"|(?i:(?:first )?(?:published|posted|updated|last (?:updated|modified))|date)\b.{0,60}"
-    r"|(?i:.{0,20}\b\d{1,3} min(?:ute)?s? read\b.{0,20})"
-    r"|(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{1,4}(?:st|nd|rd|th)?(?:,? \d{4})?"
-    r"(?:[ ,].{0,20})?)"
-    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ ,T].{0,20})?"
-)
-_GREETING = re.compile(r"(?:hi|hello|hey|dear|greetings)\b(?:[\w .'’]{0,30}[,!:])?", re.IGNORECASE)
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?[ ]?(?:\([A-Za-z ]+\))?[ ]?[-–—][ ]")
-_LABEL = re.compile(
-    r"abstract|advertisement|analysis|at a glance|background|breaking(?: news)?|business|conclusion|contents|culture"
-    r"|editorial|exclusive|faq|further reading|health|highlights|in (?:brief|depth|short|summary|this article)"
-    r"|introduction|key (?:facts|findings|points|takeaways)|latest news|listen|main points|news|notes|opinion|overview"
-    r"|politics|read more|reading time|references|related(?: articles)?|science|share(?: this)?|sources?|sports?"
-    r"|summary|table of contents|tags|takeaways|tech|technology|the bottom line|tl ?dr|topics|world",
-    re.IGNORECASE,
-)
-"""Lines that name a part or a rubric, never the article."""
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«'(\[]?[^\Wa-zß-ÿ]|\s*$)|[。！？]")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“'])(?:[A-ZÀ-Þ]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Adm|Rev|Hon|St"
-    r"|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Fig|al|approx|ca|cf)\.$"
-)
+_TITLE_FIELDS = frozenset(("title", "headline"))
+_MARKS = r"#{1,6}[ \t]+(.*?)[ \t]*#*"
+_DECORATION = r"([*_=~+-])\1*[ \t]*(.*[^\s])[ \t]*\1+"
+_BULLETS = ("- ", "* ", "+ ", "• ")
+_LINK = r"!?\[([^\]]*)\]\([^)\s]*\)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +70,7 @@ def find_title(text: str) -> Title:
     head = text[:_HEAD]
     head = mask(head, damage_of(head))
     body = body_start(head)
-    if field := _FRONT_MATTER_TITLE.search(head, 0, body):
+    if body and (field := re.search(_FRONT_MATTER_TITLE, head[:body])):
         return Title(clean_title(field["title"].strip("'\"")), 0, 0)
     lines = _lines(head, body)
     return _from_mail(lines) or _from_heading(head, lines) or _from_first_lines(head, lines) or Title("", 0, 0)
@@ -114,24 +78,27 @@ def find_title(text: str) -> Title:
 
 def body_start(text: str) -> int:
     """Where the text begins after front matter (YAML between ``---``); 0 without one."""
-    match = _FRONT_MATTER.match(text, 0, _HEAD)
+    match = re.match(_FRONT_MATTER, text[:_HEAD]) if text.startswith("---") else None
     return match.end() if match else 0
 
 
 def clean_title(line: str) -> str:
     """A line as a title: in one row, without the marks of Markdown."""
     line = line.strip()
-    if match := _MARKS.fullmatch(line):
+    if line.startswith("#") and (match := re.fullmatch(_MARKS, line)):
         line = match[1]
-    line = _LINK.sub(r"\1", line)
-    if match := _DECORATION.fullmatch(line):
+    if "](" in line:
+        line = re.sub(_LINK, r"\1", line)
+    if line.startswith(tuple("*_=~+-")) and (match := re.fullmatch(_DECORATION, line)):
         line = match[2].rstrip(match[1])
-    return _one_row(_BULLET.sub("", line))
+    if line.startswith(_BULLETS):
+        line = line[2:]
+    return _one_row(line)
 
 
 def _one_row(text: str) -> str:
     """Text with every run of white space as one space, and nothing in it that acts."""
-    return visible(_SPACES.sub(" ", text).strip())
+    return visible(" ".join(text.split()))
 
 
 def _lines(head: str, at: int) -> list[_Line]:
@@ -149,18 +116,19 @@ def _lines(head: str, at: int) -> list[_Line]:
 def _from_mail(lines: list[_Line]) -> Title | None:
     """The subject of a letter or news posting that still has its header; or a line that calls itself a title."""
     names = 0
-    subject: _Line | None = None
+    subject: tuple[_Line, str] | None = None
     for line in lines:
         match = _FIELD.match(line.text)
         if not match:
             break
-        names += match["name"].lower() in _MAIL_FIELDS
-        if match["name"].lower() == "subject":
-            subject = line
-    if subject and (names > 1 or subject is lines[0]):
-        return Title(clean_title(subject.text.partition(":")[2]), subject.start, subject.end)
-    if lines and (match := _TITLE_FIELD.match(lines[0].text)):
-        return Title(clean_title(match["title"]), lines[0].start, lines[0].end)
+        name = match["name"].lower()
+        if line is lines[0] and name in _TITLE_FIELDS and match["value"]:
+            return Title(clean_title(match["value"]), line.start, line.end)
+        names += name in _MAIL_FIELDS
+        if name == "subject":
+            subject = line, match["value"]
+    if subject and (names > 1 or subject[0] is lines[0]):
+        return Title(clean_title(subject[1]), subject[0].start, subject[0].end)
     return None
 
 
@@ -169,16 +137,16 @@ def _from_heading(head: str, lines: list[_Line]) -> Title | None:
     for line in lines:
         if line.text.startswith("# ") and kind_at(head, line.start, line.end) == "heading":
             return Title(clean_title(line.text), line.start, line.end)
-        if not _is_junk(line):
+        if not is_beside_title(line.text):
             break
     return None
 
 
 def _from_first_lines(head: str, lines: list[_Line]) -> Title | None:
     """The first line that reads like a title, or the headline below a summary, or the first sentence."""
-    telling = list(islice((index for index, line in enumerate(lines) if not _is_junk(line)), 2))
+    telling = list(islice((index for index, line in enumerate(lines) if not is_beside_title(line.text)), 2))
     if not telling:
-        return Title(_first_sentence(lines[0].text), lines[0].start, lines[0].start) if lines else None
+        return _from_sentence(lines[0].text, lines[0].start) if lines else None
     first = lines[telling[0]]
     following = lines[telling[1]] if len(telling) > 1 else None
     if _is_title(first, following, head):
@@ -187,20 +155,7 @@ def _from_first_lines(head: str, lines: list[_Line]) -> Title | None:
         below = lines[telling[1] + 1] if telling[1] + 1 < len(lines) else None
         if _is_headline(first, following, below):
             return Title(clean_title(following.text), following.start, following.end)
-    return Title(_first_sentence(_paragraph(head, first)), first.start, first.start)
-
-
-def _is_junk(line: _Line) -> bool:
-    """Whether a line is neither title nor text: a caption, an address, a byline, a label."""
-    text = line.text.strip()
-    if len(text) > _JUNK_LENGTH and " " in text:
-        return False
-    return (
-        bool(_LABEL.fullmatch(text.strip(":*#_ ").replace("-", " ").replace(";", "")))
-        or kind_alone(text) in {"url", "caption"}
-        or bool(_BYLINE.fullmatch(text) or _GREETING.fullmatch(text))
-        or not any(map(str.isalnum, text))
-    )
+    return _from_sentence(_paragraph(head, first), first.start)
 
 
 def _is_title(line: _Line, following: _Line | None, head: str) -> bool:
@@ -208,7 +163,7 @@ def _is_title(line: _Line, following: _Line | None, head: str) -> bool:
     text = line.text.strip()
     if len(text) > _TITLE_LENGTH or text[-1] in ",;":
         return False
-    if text[-1] == "." and len(text) > _SENTENCE_LENGTH:
+    if text[-1] in ".。" and len(text) > length_limit(text):
         return False
     if marker_width(line.text) and not is_title_case(text):
         return False
@@ -216,8 +171,14 @@ def _is_title(line: _Line, following: _Line | None, head: str) -> bool:
         return True
     if text.endswith((".", ":")):
         return False
-    broken_by_hand = len(text) >= _FULL_LINE or following.text.lstrip()[0].islower()
-    return is_title_case(text) or len(following.text) >= LONG or not broken_by_hand
+    return is_title_case(text) or len(following.text) >= LONG or _ends_of_itself(text, head[following.start :])
+
+
+def _ends_of_itself(text: str, below: str) -> bool:
+    """Whether a line was ended on purpose: what follows begins anew, and its first word had fitted into the line."""
+    lines = below.partition("\n\n")[0].split("\n", _LINES)[:_LINES]
+    word = lines[0].split(maxsplit=1)[0]
+    return not word[0].islower() and len(text) + 1 + len(word) <= max(map(len, lines))
 
 
 def _is_headline(summary: _Line, line: _Line, below: _Line | None) -> bool:
@@ -235,25 +196,13 @@ def _is_headline(summary: _Line, line: _Line, below: _Line | None) -> bool:
     )
 
 
+def _from_sentence(paragraph: str, start: int) -> Title:
+    """The first sentence in a title's place."""
+    return Title(first_sentence(clean_title(without_dateline(paragraph)[: 4 * SENTENCE_LENGTH])), start, start)
+
+
 def _paragraph(head: str, line: _Line) -> str:
     """The paragraph that a line begins, which may be broken into lines."""
     end = head.find("\n\n", line.start)
     text = head[line.start : end if end >= 0 else len(head)] if len(line.text) < LONG else line.text
     return text[marker_width(text) :]
-
-
-def _first_sentence(text: str) -> str:
-    """The first sentence of a paragraph, cut at a clause or a word where it is long."""
-    dateline = _DATELINE.match(text) if len(text) >= LONG else None
-    text = clean_title(text[dateline.end() if dateline else 0 :][: 4 * _SENTENCE_LENGTH])
-    for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text, 0, match.start() + 1):
-            text = text[: match.end()]
-            break
-    if len(text) <= _SENTENCE_LENGTH:
-        return text
-    clause = max(text.rfind(mark, 0, _SENTENCE_LENGTH) for mark in (", ", "; ", ": ", " – ", " — ", "、", "，"))
-    if clause < _LAST_CLAUSE * _SENTENCE_LENGTH:
-        clause = text.rfind(" ", 0, _SENTENCE_LENGTH)
-    cut = clause if clause > 0 else _SENTENCE_LENGTH - 1
-    return text[:cut].rstrip(" ,;:–—-") + "…"
