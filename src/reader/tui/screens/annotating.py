@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual import work
 
@@ -10,21 +10,13 @@ from reader.annotations import editing
 from reader.annotations.errors import AnnotationError, StoreError
 from reader.annotations.models import Annotation, Motivation, Status
 from reader.articles.sanitizing import one_line
+from reader.tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.screen import Screen
-
     from reader.annotations.store import AnnotationStore
-    from reader.library.library import Library
-    from reader.tui.app import ReaderApp
-    from reader.tui.open_article import OpenArticle
-    from reader.tui.widgets.article_view import ArticleView
 
-    Base = Screen[None]
-else:
-    Base = object
 
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
@@ -32,21 +24,8 @@ SHOWN_OF_A_QUOTE = 40
 NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
 
 
-class AnnotatingActions(Base):
+class AnnotatingActions(PanesScreen):
     """Actions of the main screen that change annotations; what cannot be written is said, nothing is lost."""
-
-    library: Library
-    reading: OpenArticle
-    view: ArticleView
-
-    def repaint(self) -> None:
-        """Draw everything anew."""
-        raise NotImplementedError
-
-    @property
-    def reader(self) -> ReaderApp:
-        """The application."""
-        return cast("ReaderApp", self.app)
 
     async def change(
         self,

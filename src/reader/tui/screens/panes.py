@@ -1,0 +1,167 @@
+"""The panes of the main screen, and what stands in them: the ground that the actions stand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from reader.annotations.models import Status
+from reader.articles.decoding import UnreadableError
+from reader.articles.sanitizing import one_line
+from reader.commands import COMMANDS, Context
+from reader.entities.models import NAME_TYPES, NUMBER_TYPES
+from reader.library.events import EntitiesReady
+from reader.library.location import LibraryError
+from reader.tui.open_article import OpenArticle
+from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.entity_panel import EntityPanel
+from reader.tui.widgets.lines import KeyLine, TitleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from reader.articles.models import Span
+    from reader.library.library import Library
+    from reader.search.models import Hit
+    from reader.tui.app import ReaderApp
+    from reader.tui.themes import Palette
+
+READ_AT_ONCE = 64
+"""Articles whose titles are read before the first paint; those of a larger library arrive on it."""
+WIDE, MEDIUM = 120, 80
+"""Columns from which three panes, or two, stand side by side."""
+
+BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
+
+
+class PanesScreen(Screen[None]):
+    """Three panes between two lines; as many at a time as there is room for."""
+
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+
+    def __init__(self, library: Library, palette: Palette) -> None:
+        super().__init__(classes="on-list")
+        self.library = library
+        self.hits: tuple[Hit, ...] = ()
+        self.title_line = TitleLine()
+        self.article_list = ArticleList(library.catalog, id="list")
+        self.view = ArticleView(palette, library.settings.width, id="text")
+        self.panel = EntityPanel(palette, id="side")
+        self.key_line = KeyLine()
+        self.reading = OpenArticle(library, self.view, palette)
+        if shown := library.settings.types:
+            self.reading.hidden = {*NAME_TYPES, *NUMBER_TYPES} - set(shown)
+
+    def compose(self) -> ComposeResult:
+        """Two lines and three panes between them."""
+        yield self.title_line
+        with Horizontal(id="panes"):
+            yield self.article_list
+            yield self.view
+            yield self.panel
+        yield self.key_line
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The application."""
+        return cast("ReaderApp", self.app)
+
+    def open_article(self, path: str, matches: Sequence[Span] = ()) -> None:
+        """Show an article; what goes wrong is said."""
+        try:
+            article = self.reading.open(path, matches)
+        except (UnreadableError, LibraryError) as error:
+            self.notify(one_line(str(error)), severity="error", markup=False)
+            return
+        self.view.border_title = Content(one_line(self.library.catalog.entry(path).title))
+        self.article_list.go_to(path)
+        for notice in article.notices:
+            self.notify(one_line(notice), severity="warning", markup=False)
+        self.panel.say("Recognizing …")
+        if self.app.is_running and self.view.size.height:
+            self.find_mentions(path)
+
+    @work(thread=True, exclusive=True, group="mentions")
+    def find_mentions(self, path: str) -> None:
+        """Look the article's mentions up, or have them recognized."""
+        if self.library.recognition.known(self.library.article(path)) is None:
+            self.library.recognition.request(path)
+        else:
+            self.library.events.emit(EntitiesReady(path))
+
+    def repaint(self) -> None:
+        """Draw everything anew after annotations or colors changed."""
+        self.reading.palette = self.panel.palette = self.reader.palette
+        self.reading.repaint()
+        self.article_list.refresh()
+        self.panel.refresh()
+        self.say_library()
+
+    def say_library(self) -> None:
+        """The library in numbers, on the first line."""
+        entries = [self.library.catalog.known(file.path) for file in self.library.files[:READ_AT_ONCE]]
+        count = len(self.library.files)
+        parts = [f"{count:,} article{'' if count == 1 else 's'}"]
+        if count <= READ_AT_ONCE:
+            parts.append(f"{sum(entry is None or entry.status is Status.UNREAD for entry in entries)} unread")
+        tags = sorted(self.library.store.tags(), key=lambda tag: -tag.articles)[:4]
+        if tags:
+            parts.append(" ".join(f"#{one_line(tag.tag)}" for tag in tags))
+        if self.library.store.problem:
+            parts.insert(0, "annotations read-only")
+        self.title_line.say(f"reader — {one_line(self.library.location.name)}", " · ".join(parts))
+
+    def say_keys(self) -> None:
+        """The keys that matter in this pane."""
+        contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
+        self.key_line.offer(
+            [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
+        )
+
+    def show_pane(self, pane: Widget) -> None:
+        """Go to a pane; on a narrow screen it is the only one."""
+        for name, widget in (("list", self.article_list), ("text", self.view), ("side", self.panel)):
+            self.set_class(widget is pane, f"on-{name}")
+        pane.focus()
+        self.say_keys()
+
+    def action_pane(self, step: int) -> None:
+        """To the pane on the right (1) or on the left (-1), around the ends."""
+        panes: list[Widget] = [self.article_list, self.view, self.panel]
+        if self.has_class("wide"):
+            panes = [pane for pane in panes if pane.display]
+        here = panes.index(self.focused) if self.focused in panes else 0
+        self.show_pane(panes[(here + step) % len(panes)])
+
+    def action_toggle_pane(self, name: str) -> None:
+        """Show or hide the list or the side panel."""
+        if self.has_class("wide"):
+            self.toggle_class(f"without-{name}")
+        elif name == "side":
+            self.toggle_class("with-side")
+            self.show_pane(self.view if self.panel.display else self.panel)
+        if self.focused is not None and not self.focused.display:
+            self.show_pane(self.view)
+
+    def action_select(self) -> None:
+        """Select in the text."""
+        self.show_pane(self.view)
+        self.view.action_select()
+
+    def action_back(self) -> None:
+        """The marks of a search go first, then the side panel, then back to the list."""
+        if self.reading.drop_matches():
+            self.hits = ()
+        elif self.has_class("with-side"):
+            self.remove_class("with-side")
+            self.show_pane(self.view)
+        elif self.article_list.display or self.has_class("narrow"):
+            self.show_pane(self.article_list)
