@@ -74,6 +74,14 @@ def test_the_home_folder_is_known(room: Path, monkeypatch: pytest.MonkeyPatch) -
     assert locate(Path("~/room")) == locate(room)
 
 
+def test_the_home_folder_of_nobody_is_just_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LibraryError):
+        locate(Path("~nobody-of-this-name"))
+    (tmp_path / "~nobody-of-this-name").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert locate(Path("~nobody-of-this-name")).folder == tmp_path / "~nobody-of-this-name"
+
+
 def test_links_are_not_followed(room: Path, tmp_path: Path) -> None:
     (tmp_path / "linked").symlink_to(room)
     assert locate(tmp_path / "linked").annotations == tmp_path / "linked" / "annotations.json"

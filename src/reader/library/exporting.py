@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.errors import StoreError
 from reader.annotations.identity import timestamp
 from reader.annotations.tags import fold
+from reader.library.location import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +61,10 @@ def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:
     """What is known of the articles that an export names and that are still there."""
     from reader.exchange.native import ArticleInfo
 
-    for file in library.files:
-        if file.path in paths:
-            entry = library.catalog.entry(file.path)
-            yield ArticleInfo(entry.path, entry.title, entry.sha256, entry.size)
+    named = [file.path for file in library.files if file.path in paths]
+    library.catalog.load(named)
+    for entry in filter(None, map(library.catalog.known, named)):
+        yield ArticleInfo(entry.path, entry.title, entry.sha256, entry.size)
 
 
 def export_json(library: Library, *, tag: str | None = None, path: str | None = None) -> bytes:
@@ -81,24 +82,33 @@ def write_export(library: Library, file: Path, content: bytes, *, replace: bool 
         ExportExistsError: the file is there and ``replace`` does not allow to replace it.
         ExportError: the file belongs to the library, or cannot be written.
     """
-    target = Path(os.path.abspath(file.expanduser()))  # noqa: PTH100 (links are not followed)
-    if _belongs_to_library(library, target):
-        raise ExportError(f"{target} belongs to the library and is never overwritten; choose another name.")
-    if target.is_dir():
-        raise ExportError(f"{target} is a folder; name a file in it.")
-    if target.exists() and not replace:
-        raise ExportExistsError(f"{target} exists already.")
+    target = absolute(file)
     try:
-        with tempfile.NamedTemporaryFile(
-            "wb", dir=target.parent, prefix=".", suffix=".reader-tmp", delete=False
-        ) as out:
-            out.write(content)
-            os.fsync(out.fileno())
-        Path(out.name).chmod(0o666 & ~_umask())
-        Path(out.name).replace(target)
-    except OSError as error:
-        raise ExportError(f"{target} cannot be written: {error.strerror}; choose another place.") from error
+        if _belongs_to_library(library, target):
+            raise ExportError(f"{target} belongs to the library and is never overwritten; choose another name.")
+        if target.is_dir():
+            raise ExportError(f"{target} is a folder; name a file in it.")
+        if not replace and (target.is_symlink() or target.exists()):
+            raise ExportExistsError(f"{target} exists already.")
+        _write(target, content)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ExportError(f"{target} cannot be written: {reason}; choose another place.") from error
     return target
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write beside the file first, so that it is there whole or not at all."""
+    with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".", suffix=".reader-tmp", delete=False) as out:
+        temporary = Path(out.name)
+        try:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _belongs_to_library(library: Library, target: Path) -> bool:

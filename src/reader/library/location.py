@@ -44,8 +44,8 @@ def locate(path: Path, annotations: Path | None = None) -> Location:
     Raises:
         LibraryError: nothing is there.
     """
-    place = _absolute(path)
-    annotations = _absolute(annotations) if annotations else None
+    place = absolute(path)
+    annotations = absolute(annotations) if annotations else None
     if place.is_dir():
         root = place.parent if place.name == SEEDS else place
         folder = root / SEEDS if (root / SEEDS).is_dir() else root
@@ -55,6 +55,6 @@ def locate(path: Path, annotations: Path | None = None) -> Location:
     raise LibraryError(f"{path}: there is no such folder or file; name a folder of .txt and .md articles.")
 
 
-def _absolute(path: Path) -> Path:
-    """The same place by a name that stays true when the current folder changes."""
-    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 (Path.resolve would follow links)
+def absolute(path: Path) -> Path:
+    """The same place by a name that stays true when the current folder changes; links are not followed."""
+    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111 (Path raises for unknown people)
