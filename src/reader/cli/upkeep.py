@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from reader.library.library import Library
 
 
-MENTIONS = "mentions.sqlite3"
-"""The file in the cache folder that holds what was recognized."""
-
-
 class Part(StrEnum):
     """What ``index`` makes."""
 
@@ -99,11 +95,11 @@ def _recognize(library: Library, *, rebuild: bool) -> Json:
     from reader.entities.pipeline import ModelError
 
     started = time.perf_counter()
-    if rebuild:
-        (library.folders.cache / MENTIONS).unlink(missing_ok=True)
     recognized = mentions = 0
     try:
         for article in _progress(library):
+            if rebuild:
+                library.recognition.forget(article)
             if library.recognition.known(article) is None:
                 recognized += 1
             mentions += len(library.recognition.mentions(article))

@@ -50,6 +50,10 @@ class MentionCache:
             (sha256, _version(version), json.dumps([astuple(mention) for mention in mentions])),
         )
 
+    def forget(self, sha256: str) -> None:
+        """Forget the mentions of an article, whichever recognizer they came from."""
+        self._execute("DELETE FROM mentions WHERE sha256 = ?", (sha256,))
+
     def close(self) -> None:
         """Close the file; from now on nothing is known and nothing remembered."""
         with self._lock:

@@ -56,6 +56,11 @@ class Recognition:
             self._known[article.sha256] = mentions
         return mentions
 
+    def forget(self, article: Article) -> None:
+        """Forget the article's mentions; they are recognized anew when they are asked for."""
+        self._known.pop(article.sha256, None)
+        self._open()[0].forget(article.sha256)
+
     def request(self, path: str) -> None:
         """Recognize the article in the background, before all asked for earlier; ``EntitiesReady`` follows."""
         with self._wake:
