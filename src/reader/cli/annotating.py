@@ -12,7 +12,7 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line, visible
 from reader.cli.errors import UseError
 from reader.cli.output import console, print_json, print_line
-from reader.cli.parameters import ArticleArgument, JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import ArticleArgument, JsonOption
 from reader.cli.parsing import TextVerb, add_verb, example_text
 from reader.cli.session import session_of
 

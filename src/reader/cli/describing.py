@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
-from reader.cli.parameters import ArticleArgument  # noqa: TC001 (Typer looks at them)
+from reader.annotations.models import Status
+from reader.cli.parameters import ArticleArgument
 from reader.cli.parsing import TextVerb, add_verb
 from reader.cli.session import session_of
 

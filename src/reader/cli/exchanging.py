@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 (Typer looks at it)
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer

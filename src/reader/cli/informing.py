@@ -11,7 +11,7 @@ import typer
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, print_line
-from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
 from reader.config import Folders, load_settings

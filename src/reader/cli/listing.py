@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reader.annotations.models import Status  # noqa: TC001 (Typer looks at it)
+from reader.annotations.models import Status
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.output import console, plain_table, print_json, warn
-from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.recognizing import mentions_of
 from reader.cli.session import session_of

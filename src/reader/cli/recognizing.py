@@ -10,7 +10,7 @@ from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, warn
-from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 from reader.entities.models import NUMBER_TYPES

@@ -12,7 +12,7 @@ from reader.articles.naming import visible_path
 from reader.articles.sanitizing import one_line, visible
 from reader.cli.errors import ExitCode, UseError
 from reader.cli.output import Json, console, json_text, page_width, print_json, print_line, warn
-from reader.cli.parameters import JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import JsonOption
 from reader.cli.parsing import TextVerb, add_verb
 from reader.cli.session import session_of
 

@@ -15,7 +15,7 @@ from reader.articles.structure import marker_width
 from reader.cli.annotating import described
 from reader.cli.errors import UseError
 from reader.cli.output import console, page_width, print_json, print_line, warn
-from reader.cli.parameters import ArticleArgument, JsonOption  # noqa: TC001 (Typer looks at them)
+from reader.cli.parameters import ArticleArgument, JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.recognizing import mentions_of, named
 from reader.cli.session import session_of

@@ -88,6 +88,8 @@ def write_export(library: Library, file: Path, content: bytes, *, replace: bool 
             raise ExportError(f"{target} belongs to the library and is never overwritten; choose another name.")
         if target.is_dir():
             raise ExportError(f"{target} is a folder; name a file in it.")
+        if target.exists() and not target.is_file():
+            raise ExportError(f"{target} is a device or pipe; export to a file.")
         if not replace and (target.is_symlink() or target.exists()):
             raise ExportExistsError(f"{target} exists already.")
         _write(target, content)

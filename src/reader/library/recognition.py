@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.library.events import EntitiesFailed, EntitiesReady, Events
+from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +78,9 @@ class Recognition:
         with self._wake:
             self._closed = True
             self._wake.notify()
-        if self._opened is not None:
-            cache, process = self._opened
+            opened = self._opened
+        if opened is not None:
+            cache, process = opened
             process.close()
             cache.close()
 
@@ -89,7 +91,7 @@ class Recognition:
         while (path := self._next()) is not None:
             try:
                 self.mentions(self._read(path))
-            except UnreadableError:
+            except (UnreadableError, LibraryError):
                 continue
             except RecognitionError as error:
                 self._events.emit(EntitiesFailed(f"{path}: {error}"))
@@ -108,9 +110,14 @@ class Recognition:
             return None if self._closed else self._wanted.pop()
 
     def _open(self) -> tuple[MentionCache, RecognitionProcess]:
-        if self._opened is None:
-            from reader.entities.cache import MentionCache
-            from reader.entities.process import RecognitionProcess
+        """Cache and process, made by whichever thread comes first; what comes after ``close`` is closed too."""
+        from reader.entities.cache import MentionCache
+        from reader.entities.process import RecognitionProcess
 
-            self._opened = MentionCache(self._cache_file), RecognitionProcess(self._model)
-        return self._opened
+        with self._wake:
+            if self._opened is None:
+                cache, process = self._opened = MentionCache(self._cache_file), RecognitionProcess(self._model)
+                if self._closed:
+                    process.close()
+                    cache.close()
+            return self._opened

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.articles.sanitizing import visible
-from reader.articles.structure import LineKind, kind_of, marker_width
+from reader.articles.structure import LineKind, kind_at, marker_width
 
 PAGE_LENGTH = 16_384
 LONG_LINE = 90
@@ -155,8 +155,7 @@ class TextLayout:
             if in_line:
                 self._wrap_line(rows, start, line, 0, "paragraph", opens=False)
             else:
-                following = text[end + 1 : end + 401].partition("\n")[0]
-                kind = kind_of(line[:400], previous, following)
+                kind = kind_at(text, start, end)
                 if start and self._needs_space(previous, line, kind):
                     rows.append(Row(start, start, 0, "blank"))
                 hang = marker_width(line[:80]) if kind == "item" else 0
