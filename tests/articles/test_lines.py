@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.lines import LineKind, is_title_case, kind_at, kind_of, marker_width
+from reader.articles.lines import LineKind, is_title_case, kind_at, marker_width
 
 PARAGRAPH = (
     "The committee met on Friday for the third time this year and once more came to no agreement about its rules."
@@ -77,7 +77,7 @@ def test_captions(caption: str) -> None:
 
 @pytest.mark.parametrize("line", ["Getty Images sues an AI company", "Reuters reported it on Monday", PARAGRAPH])
 def test_a_line_about_agencies_is_no_caption(line: str) -> None:
-    assert kind_of(line, "", PARAGRAPH) != "caption"
+    assert kinds(f"{line}\n{PARAGRAPH}")[0] != "caption"
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,6 @@ def test_text_that_is_broken_by_hand_has_no_plain_headings() -> None:
 def test_items_are_no_numbered_headings() -> None:
     assert kinds(f"{PARAGRAPH}\n1. Bread\n2. Butter\n3. Salt\n{PARAGRAPH}")[1:4] == ["item"] * 3
     assert kinds(f"{PARAGRAPH}\n\n1. Bread\n\n2. Butter\n\n{PARAGRAPH}")[2:5:2] == ["item"] * 2
-
-
-def test_neighbors_alone_are_enough_for_most() -> None:
-    assert kind_of("Key Takeaways", PARAGRAPH, "- one") == "heading"
-    assert kind_of("- one", "Key Takeaways", "- two") == "item"
-    assert kind_of("", "", "") == "blank"
-    assert kind_of("Key Takeaways", "", "") == "paragraph"
 
 
 @pytest.mark.parametrize(

@@ -68,18 +68,6 @@ def kind_at(text: str, start: int, end: int) -> LineKind:
     return _kind(line, surroundings(text, start, end) if _may_be_heading(line) else None)
 
 
-def kind_of(line: str, previous: str, following: str) -> LineKind:
-    """The kind of a line by the lines right before and after it.
-
-    Where those are blank, less is known than ``kind_at`` finds out: a plain heading between blank lines is
-    taken for a paragraph.
-    """
-    if not line.strip():
-        return "blank"
-    around = Surroundings(previous, following, not previous.strip(), not following.strip())
-    return _kind(line[:_LOOK], around if _may_be_heading(line) else None)
-
-
 def kind_alone(line: str) -> LineKind:
     """The kind of a line as far as it alone tells, which is all but headings."""
     return _kind(line[:_LOOK], None) if line.strip() else "blank"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from reader.articles.damage import damage_of, mask
-from reader.articles.lines import LineKind, heading_level, is_numbered, kind_at, kind_of, marker_width
+from reader.articles.lines import LineKind, heading_level, is_numbered, kind_at, marker_width
 from reader.articles.models import Section
 from reader.articles.titles import body_start, clean_title, find_title, title_of
 
-__all__ = ["LineKind", "kind_at", "kind_of", "marker_width", "sections_of", "title_of"]
+__all__ = ["LineKind", "kind_at", "marker_width", "sections_of", "title_of"]
 
 _CANDIDATE = re.compile(
     r"^(?:(?P<fence>```|~~~)| {0,3}#{1,6}[ \t].{1,200}+$"
