@@ -36,7 +36,7 @@ _EDIT_ESTIMATE = 5.0
 COMMON_SHARE = 0.05
 COMMON_LEAST = 1000
 """A word that stands in this share of all passages, and in so many, is taken as it is typed."""
-_MOST_COMPARED = 120
+_MOST_COMPARED = 50
 """Words, the nearest and most frequent, for which the exact cost of the typos is worked out."""
 _LENGTHS_BY_EDITS = ((2, 0), (5, 1), (9, 2))
 """Typed words shorter than this may hold so many typos; longer ones one more than the last."""
@@ -62,7 +62,8 @@ def expand(index: SearchIndex, typed: str, *, unfinished: bool) -> Expansion:
     penalties = np.full(len(index.vocabulary), _UNREACHED)
     if not _is_common(index, typed):
         _misspelled(index, typed, penalties)
-        _abbreviated(index.vocabulary, typed, penalties)
+        if index.vocabulary.find(typed) is None:
+            _abbreviated(index.vocabulary, typed, penalties)
     if unfinished:
         _completed(index, typed, penalties)
     _same_word(index.vocabulary, typed, penalties)
