@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.search import phrases
 from reader.search.index import IndexedText, build_index
 from reader.search.passages import passages
-from reader.search.phrases import phrase_passages
 from reader.search.tokens import tokens
 
 TEXTS = st.lists(st.text(alphabet="ab c\n.中’é", max_size=60), max_size=6)
@@ -53,4 +54,6 @@ def test_phrases_are_found_word_for_word(texts: list[str], phrase: list[str], un
 
     all_passages = [[word for word, _, _ in tokens(text[start:end])] for text in texts for start, end in passages(text)]
     expected = [number for number, held in enumerate(all_passages) if holds(held)]
-    assert phrase_passages(index, phrase, unfinished=unfinished).tolist() == expected
+    for scanned_share in (0.0, 2.0):
+        with patch.object(phrases, "_SCANNED_SHARE", scanned_share):
+            assert phrases.phrase_passages(index, phrase, unfinished=unfinished).tolist() == expected

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from reader.search.index import SearchIndex
 
+_SCANNED_SHARE = 0.1
+"""From this share of all tokens on, reading them all in one go is cheaper than picking passages."""
+
 
 def phrase_passages(index: SearchIndex, words: Sequence[str], *, unfinished: bool = False) -> NDArray[np.uint32]:
     """The passages that hold the words side by side, ascending.
@@ -38,31 +41,43 @@ def passages_with(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.u
     """The passages in which a word of each range stands side by side with one of the next, ascending."""
     if not all(accepted):
         return np.zeros(0, np.uint32)
-    passages = _holding_all(index, accepted)
-    if len(accepted) == 1 or not len(passages):
+    postings = [_holding(index, ids) for ids in accepted]
+    rarest = min(range(len(postings)), key=lambda place: len(postings[place]))
+    passages = postings[rarest]
+    for others in postings:
+        passages = passages[_contained(passages, others)]
+    if len(accepted) == 1:
         return passages
     starts, ends = index.passage_tokens[passages], index.passage_tokens[passages + 1]
-    tokens = index.tokens[ranges(starts, ends)]
-    owners = np.repeat(passages, ends - starts)
-    last = max(len(tokens) - len(accepted) + 1, 0)
-    matches = owners[:last] == owners[len(tokens) - last :]
+    if int(np.sum(ends - starts)) > _SCANNED_SHARE * len(index.tokens):
+        firsts = _side_by_side(index.tokens, accepted, rarest)
+    else:
+        places = ranges(starts, ends)
+        firsts = places[_side_by_side(index.tokens[places], accepted, rarest)]
+    owners = np.searchsorted(index.passage_tokens, firsts, side="right") - 1
+    inside = firsts + len(accepted) <= index.passage_tokens[owners + 1]
+    return np.unique(owners[inside]).astype(np.uint32)
+
+
+def _side_by_side(tokens: NDArray[np.uint32], accepted: Sequence[range], rarest: int) -> NDArray[np.intp]:
+    """Where in the tokens a phrase starts, looked for by its rarest word."""
+    firsts = np.flatnonzero(_among(tokens, accepted[rarest])) - rarest
+    firsts = firsts[(firsts >= 0) & (firsts <= len(tokens) - len(accepted))]
     for place, ids in enumerate(accepted):
-        held = tokens[place : place + last]
-        matches &= (held == ids.start) if len(ids) == 1 else (held >= ids.start) & (held < ids.stop)
-    return np.unique(owners[:last][matches])
+        if place != rarest:
+            firsts = firsts[_among(tokens[firsts + place], ids)]
+    return firsts
 
 
-def _holding_all(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.uint32]:
-    """The passages that hold a word of each range, the ranges with the fewest postings first."""
-    postings = [
-        index.posting_passages[index.posting_starts[ids.start] : index.posting_starts[ids.stop]] for ids in accepted
-    ]
-    postings = [held if len(ids) == 1 else np.unique(held) for held, ids in zip(postings, accepted, strict=True)]
-    postings.sort(key=len)
-    held = postings[0]
-    for others in postings[1:]:
-        held = held[_contained(held, others)]
-    return held
+def _among(tokens: NDArray[np.uint32], ids: range) -> NDArray[np.bool_]:
+    """Which tokens are words of a range."""
+    return tokens == ids.start if len(ids) == 1 else (tokens >= ids.start) & (tokens < ids.stop)
+
+
+def _holding(index: SearchIndex, ids: range) -> NDArray[np.uint32]:
+    """The passages that hold a word of a range, ascending."""
+    held = index.posting_passages[index.posting_starts[ids.start] : index.posting_starts[ids.stop]]
+    return held if len(ids) == 1 else np.unique(held)
 
 
 def _contained(few: NDArray[np.uint32], many: NDArray[np.uint32]) -> NDArray[np.bool_]:
