@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.articles.models import Skipped
 from reader.articles.reading import read_article
-from reader.articles.scanning import Scan, scan, scan_file
+from reader.articles.scanning import Scan, ScanError, scan, scan_file
 from reader.config import Folders, Settings, load_settings
 from reader.library.catalog import Catalog
 from reader.library.events import ArticlesChanged, Events
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.annotations.store import AnnotationStore
-    from reader.articles.models import Article, ArticleFile, Skipped
+    from reader.articles.models import Article, ArticleFile
     from reader.library.recognition import Recognition
     from reader.library.searching import Searching
     from reader.library.watching import Watcher
@@ -70,8 +71,8 @@ class Library:
     def rescan(self) -> bool:
         """Look at the folder anew; tells the listeners and returns True when the files changed."""
         before = self._scan
-        self._scan = None
-        changed = before is not None and self._scanned().files != before.files
+        self._keep(self._look())
+        changed = before is not None and self.files != before.files
         if changed:
             self.events.emit(ArticlesChanged())
         return changed
@@ -153,8 +154,17 @@ class Library:
             self.recognition.close()
 
     def _scanned(self) -> Scan:
-        if self._scan is None:
-            only = self.location.file
-            self._scan = scan_file(only) if only else scan(self.location.folder)
-            self._by_path = {file.path: file for file in self._scan.files}
-        return self._scan
+        return self._scan or self._keep(self._look())
+
+    def _look(self) -> Scan:
+        """Look at the disk; a folder that went away is an empty library until it is back."""
+        only = self.location.file
+        try:
+            return scan_file(only) if only else scan(self.location.folder)
+        except ScanError as error:
+            return Scan((), (Skipped(self.location.name, str(error)),))
+
+    def _keep(self, found: Scan) -> Scan:
+        self._by_path = {file.path: file for file in found.files}
+        self._scan = found
+        return found
