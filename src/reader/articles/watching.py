@@ -38,6 +38,7 @@ def watch(folder: Path, stop: threading.Event) -> Iterator[None]:
         watch_filter=matters,
         debounce=_DEBOUNCE_MS,
         rust_timeout=500,
+        ignore_permission_denied=True,
         stop_event=stop,
         raise_interrupt=False,
     ):
