@@ -149,7 +149,7 @@ def test_a_folder_that_goes_away_is_an_empty_library_until_it_is_back(library: L
     assert len(library.files) == 5
     (library_folder / "seeds").rename(library_folder / "elsewhere")
     assert library.rescan() is True
-    assert not library.files
+    assert [file.path for file in library.files] == []
     (library_folder / "elsewhere").rename(library_folder / "seeds")
     assert library.rescan() is True
     assert len(library.files) == 5
