@@ -63,18 +63,12 @@ def read_summary(file: ArticleFile) -> ArticleSummary:
     Raises:
         UnreadableError: the file is gone, not a regular one, or not ours to read.
     """
-    data = read_bytes(file.file)
-    decoded = decode(data)
-    return ArticleSummary(
-        path=file.path,
-        title=title_of(decoded.text, file.path),
-        words=words_of(decoded.text),
-        size=len(data),
-        modified_ns=file.modified_ns,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        notices=decoded.notices,
-    )
+    return summary_of(read_article(file))
+
+
+def summary_of(article: Article) -> ArticleSummary:
+    """What a list shows of an article that was read already."""
+    return ArticleSummary(**{name: getattr(article, name) for name in ArticleSummary.__slots__})
 
 
 def words_of(text: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.models import Motivation, Status
 from reader.articles.decoding import UnreadableError
 from reader.articles.models import WORDS_PER_MINUTE
-from reader.articles.reading import read_summary
+from reader.articles.reading import read_summary, summary_of
 from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ class Catalog:
     def _summary(self, file: ArticleFile) -> ArticleSummary:
         summary = self._summaries.get(file)
         if summary is None:
-            summary = self._summaries[file] = read_summary(file)
+            article = self._library.read_already(file)
+            summary = self._summaries[file] = read_summary(file) if article is None else summary_of(article)
         return summary
 
     def _title(self, summary: ArticleSummary) -> str:

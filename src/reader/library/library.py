@@ -107,6 +107,10 @@ class Library:
             self._articles[file] = article
         return article
 
+    def read_already(self, file: ArticleFile) -> Article | None:
+        """The article if it is in memory."""
+        return self._articles.get(file)
+
     @cached_property
     def catalog(self) -> Catalog:
         """Titles and word counts."""

@@ -125,7 +125,6 @@ class OpenArticle:
         title = article.text.find(article.title, 0, TITLE_REACH) if article.title else -1
         return Layers(
             title=SpanSet([(title, title + len(article.title), palette.heading)] if title >= 0 else ()),
-            damage=SpanSet((span.start, span.end, palette.damage) for span in article.damage),
             mentions=SpanSet(
                 (item.start, item.end, palette.entity(item.type))
                 for item in self.mentions

@@ -9,19 +9,20 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.articles.damage import damage_of
 from reader.articles.sanitizing import visible
 from reader.articles.spans import SpanSet, flat_runs
 from reader.articles.urls import urls_of
 from reader.tui.layout import TAB_CELLS, clusters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.tui.layout import Row
     from reader.tui.themes import Palette
 
-URL_REACH = 300
-"""Code points around a row in which a link that crosses it is looked for."""
+REACH = 300
+"""Code points around a row in which links and damage that cross it are looked for."""
 NOTE_MARK = "▎"
 
 StyledSpan = tuple[int, int, Style]
@@ -32,7 +33,6 @@ class Layers:
     """What is painted over the text, from the lowest to the topmost; each a set of styled spans."""
 
     title: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
-    damage: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     mentions: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     annotations: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     matches: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
@@ -44,7 +44,7 @@ class Layers:
     def over(self, start: int, end: int) -> list[StyledSpan]:
         """Every styled span that touches the stretch, lowest first."""
         found: list[StyledSpan] = []
-        for layer in (self.title, self.damage, self.mentions, self.annotations, self.matches):
+        for layer in (self.title, self.mentions, self.annotations, self.matches):
             found += layer.overlapping(start, end)
         found += [span for span in self.top if span[0] < end and span[1] > start]
         return found
@@ -63,7 +63,7 @@ def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style
 
 
 def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: Style) -> list[Segment]:
-    spans = _links(text, row, palette) + layers.over(row.start, row.end)
+    spans = [*_seen_nearby(text, row, palette), *layers.over(row.start, row.end)]
     if row.kind == "heading":
         spans.insert(0, (row.start, row.end, palette.heading))
     elif row.kind in {"caption", "url"}:
@@ -77,12 +77,15 @@ def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: 
     return segments
 
 
-def _links(text: str, row: Row, palette: Palette) -> list[StyledSpan]:
-    low = max(0, row.start - URL_REACH)
-    near = text[low : row.end + URL_REACH]
-    if "://" not in near and "www." not in near:
-        return []
-    return [(low + link.start, low + link.end, palette.link) for link in urls_of(near)]
+def _seen_nearby(text: str, row: Row, palette: Palette) -> Iterator[StyledSpan]:
+    """Damage and links, looked for around the row alone: finding all in a huge text would hold the screen up."""
+    low = max(0, row.start - REACH)
+    near = text[low : row.end + REACH]
+    for span in damage_of(near):
+        yield low + span.start, low + span.end, palette.damage
+    if "://" in near or "www." in near:
+        for link in urls_of(near):
+            yield low + link.start, low + link.end, palette.link
 
 
 def cell_of(text: str, row: Row, offset: int) -> int:

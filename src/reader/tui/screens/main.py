@@ -42,15 +42,15 @@ class MainScreen(FindingActions, AnnotatingActions):
         self.article_list.border_title = "Articles"
         self.panel.border_title = "Entities"
         paths = [file.path for file in self.library.files]
-        if len(paths) <= READ_AT_ONCE:
-            self.library.catalog.load(paths)
         last = self.library.state.last_article
         first = last if last in paths else next(iter(paths), None)
-        self.article_list.list_paths(paths, first)
         if first is None:
             self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), self.view.painted)
         else:
             self.open_article(first)
+        if len(paths) <= READ_AT_ONCE:
+            self.library.catalog.load(paths)
+        self.article_list.list_paths(paths, first)
         self.say_library()
         self.say_keys()
         self.call_after_refresh(self._settle)
