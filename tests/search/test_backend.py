@@ -53,7 +53,7 @@ def test_from_the_first_letter(seeds_search: LocalSearch) -> None:
 
 
 def test_a_phrase_must_stand_word_for_word() -> None:
-    search = search_over("rare earth exports", "earth so rare", "rare old earth")
+    search = search_over("rare earth exports", "earth so rare", "rare\n\nearth")
     assert articles(search.search(parse_query('"rare earth"'))) == ["0.txt"]
     assert articles(search.search(parse_query('"rare ear'))) == ["0.txt"]
     assert search.search(parse_query('"rare ear"')) == []
@@ -91,6 +91,22 @@ def test_words_near_together_come_first() -> None:
     filler = "and then some other matter was spoken of for a while " * 6
     search = search_over(f"export {filler} tariff", f"{filler} export tariff", f"{filler} tariff {filler}")
     assert articles(search.search(parse_query("export tariff ")))[0] == "1.txt"
+
+
+def test_words_in_one_passage_come_first_among_many_articles() -> None:
+    apart = "export\n\nsome other matter\n\ntariff"
+    search = search_over(*[apart] * 500, "export tariff", *[apart] * 500)
+    assert articles(search.search(parse_query("export tariff ")))[0] == "500.txt"
+
+
+def test_words_in_the_order_typed_come_first() -> None:
+    search = search_over("tax cut", "cut tax", "tax cut")
+    assert articles(search.search(parse_query("cut tax ")))[0] == "1.txt"
+
+
+def test_a_word_typed_in_full_comes_before_longer_ones() -> None:
+    search = search_over(*["they involved us"] * 40, "we involve them")
+    assert articles(search.search(parse_query("involve")))[0] == "40.txt"
 
 
 def test_a_typo_that_is_a_word_yields_to_the_words_around_it() -> None:

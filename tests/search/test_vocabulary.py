@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.search.vocabulary import Vocabulary, letter_mask
@@ -20,6 +20,7 @@ def test_finding(words: list[str], sought: str) -> None:
 
 
 @given(WORDS, st.integers(1, 7))
+@example(["a", "aa"], 2)
 def test_groups(words: list[str], length: int) -> None:
     vocabulary = Vocabulary.of(words)
     whole = vocabulary.whole(length)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 ARTICLE_SHARE = 0.5
 REPEAT_GAIN = 0.15
-FIRST_CHOICE = 6
-"""The articles whose passages are looked at, as a multiple of those that are read again."""
+FAR_SHARE = 0.5
+"""Passages with less than this share of the best one's score do not speak for their articles."""
 _REPEAT_GAINS = (1 + REPEAT_GAIN * np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
 
 
@@ -51,11 +51,10 @@ def rank(
         permitted = np.zeros(len(articles), np.bool_)
         permitted[index.passage_articles[allowed]] = True
         articles[~permitted] = 0
-    first = np.sort(_highest(articles, FIRST_CHOICE * most))
-    if not len(first):
+    scores = ARTICLE_SHARE * articles + (1 - ARTICLE_SHARE) * _best_passages(index, passages)
+    chosen = _highest(scores, most)
+    if not len(chosen):
         return
-    together = _best_passages(index, passages, first)
-    chosen = first[_highest(ARTICLE_SHARE * articles[first] + (1 - ARTICLE_SHARE) * together, most)]
     for item in reread(index, slots, np.sort(chosen)):
         if allowed is None or allowed[item.passage]:
             yield item
@@ -88,8 +87,12 @@ def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
     return places[scores[places] > 0]
 
 
-def _best_passages(index: SearchIndex, scores: NDArray[np.float32], articles: NDArray[np.intp]) -> NDArray[np.float32]:
-    """The score of the best passage of each article; each of them has one."""
-    starts, ends = index.article_passages[articles], index.article_passages[articles + 1]
-    firsts = np.cumsum(ends - starts) - (ends - starts)
-    return np.maximum.reduceat(scores[ranges(starts, ends)], firsts.astype(np.intp))
+def _best_passages(index: SearchIndex, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each article the score of its best passage; 0 where that is far from the best of all."""
+    best = np.zeros(len(index.paths), np.float32)
+    near = np.flatnonzero(scores > FAR_SHARE * scores.max(initial=0))
+    owners = index.passage_articles[near]
+    firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(best))))
+    if len(firsts):
+        best[owners[firsts]] = np.maximum.reduceat(scores[near], firsts)
+    return best
