@@ -57,6 +57,7 @@ def test_a_phrase_must_stand_word_for_word() -> None:
     assert articles(search.search(parse_query('"rare earth"'))) == ["0.txt"]
     assert articles(search.search(parse_query('"rare ear'))) == ["0.txt"]
     assert search.search(parse_query('"rare ear"')) == []
+    assert search.search(parse_query('"rare ear" earth')) == []
     assert set(articles(search.search(parse_query("rare earth")))) == {"0.txt", "1.txt", "2.txt"}
 
 
@@ -105,8 +106,8 @@ def test_words_in_the_order_typed_come_first() -> None:
 
 
 def test_a_word_typed_in_full_comes_before_longer_ones() -> None:
-    search = search_over(*["they involved us"] * 40, "we involve them")
-    assert articles(search.search(parse_query("involve")))[0] == "40.txt"
+    search = search_over(*["they involved us"] * 300, "we involve them")
+    assert articles(search.search(parse_query("involve")))[0] == "300.txt"
 
 
 def test_a_typo_that_is_a_word_yields_to_the_words_around_it() -> None:

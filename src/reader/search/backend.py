@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """Articles that are read again token by token, at least."""
-
-
 _MOST_WORDS = 32
 """Words of a query that are looked for; a pasted page is cut."""
 _NO_TOKENS = np.zeros(0, np.uint32)
@@ -103,8 +101,8 @@ class LocalSearch:
         for words in query.without:
             articles[index.passage_articles[phrase_passages(index, words)]] = False
         any_phrase = np.zeros(len(index.passage_spans), np.bool_)
-        for words in query.phrases:
-            unfinished = query.unfinished and words == query.phrases[-1] == query.words[-len(words) :]
+        for place, words in enumerate(query.phrases, start=1):
+            unfinished = query.ends_in_phrase and place == len(query.phrases)
             held = phrase_passages(index, words, unfinished=unfinished)
             articles &= np.isin(np.arange(len(articles)), index.passage_articles[held])
             any_phrase[held] = True

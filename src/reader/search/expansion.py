@@ -99,6 +99,7 @@ def _misspelled(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) 
 
 def _completed(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
     """The words that begin as typed, or with what the typed may be a misspelling of."""
+    # Few letters are near to very many beginnings, so these may hold half the typos only.
     edits = (edits_allowed(typed) + 1) // 2 if len(typed) >= _SHORTEST_MISSPELLED_BEGINNING else 0
     lengths = range(len(typed) - 1, len(typed) + 2)
     for first, end, cost in _near(index, typed, [index.vocabulary.beginnings(length) for length in lengths], edits):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.articles.models import Span
+if TYPE_CHECKING:
+    from reader.articles.models import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ class Query:
     unfinished: bool = False
     """Whether the last of ``words`` may still be being typed."""
 
+    @property
+    def ends_in_phrase(self) -> bool:
+        """Whether the unfinished word is the last of a phrase whose closing quote is still to come."""
+        return self.unfinished and self.text.count('"') % 2 == 1
+
 
 def parse_query(text: str) -> Query:
     """Take a query apart. The last word counts as unfinished unless white space or a closing quote follows it."""

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from reader.search.readings import Slot
 
 ARTICLE_SHARE = 0.5
+"""How much of an article's score comes from the words that it holds anywhere; the rest from its best passage."""
 REPEAT_GAIN = 0.15
+"""A word that stands e times as often in a passage is worth this much more, as a share."""
 FAR_SHARE = 0.5
 """Passages with less than this share of the best one's score do not speak for their articles."""
 _REPEAT_GAINS = (1 + REPEAT_GAIN * np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
