@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB, where
 
+from reader.annotations.content import empty_tables
 from reader.annotations.documents import annotation_to_document
+from reader.annotations.encoding import write_tables
 from reader.annotations.errors import StoreDamagedError, StoreWriteError
 from reader.annotations.storage import SafeStorage
 from reader.annotations.store import AnnotationStore
@@ -67,8 +69,9 @@ def test_damaged_file_is_neither_read_nor_written(file: Path) -> None:
 def test_writes_of_a_transaction_reach_the_disk_as_one(file: Path) -> None:
     storage = SafeStorage(file)
     with storage.transaction():
-        storage.write({"_meta": {"1": {"format": "reader-annotations", "schema": 1}}})
-        storage.write({**(storage.read() or {}), "annotations": {}})
+        assert storage.read() is None
+        storage.write(write_tables(empty_tables()))
+        storage.write({**(storage.read() or {}), "theirs": {}})
         assert not file.exists()
-    assert json.loads(file.read_bytes()).keys() == {"_meta", "annotations"}
+    assert json.loads(file.read_bytes()).keys() == {*empty_tables(), "theirs"}
     assert not file.with_name("annotations.json.bak").exists()

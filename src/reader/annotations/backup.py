@@ -50,7 +50,7 @@ def restore(file: Path, *, lock_timeout: float = 10.0) -> Restored:
                 f"{backup.path} {state}, so nothing was restored; mend {file} by hand, or move it away to start anew."
             )
         kept = _keep_damaged(target) if content.exists else None
-        disk.replace(target, backup.path.read_bytes(), keep_previous=False)
+        disk.replace(target, [backup.path.read_bytes()], keep_previous=False)
     return Restored(file, kept, len(backup.snapshot.by_id))
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
-
-from tinydb.table import Table
+from typing import TYPE_CHECKING
 
 from reader.annotations.content import empty_tables
 from reader.annotations.documents import (
@@ -19,35 +17,32 @@ from reader.annotations.encoding import Document, read_document, write_document,
 from reader.annotations.transaction import Commit, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from reader.annotations.snapshot import Snapshot
     from reader.annotations.storage import SafeStorage
 
 Changes = dict[str, Document | None]
 
 
-class RecordTable(Table):
-    """A TinyDB table of documents with a key of their own, such as ``id``.
+class RecordTable:
+    """A TinyDB table of documents with a key of their own, such as ``id``, in a storage's transaction.
 
-    TinyDB's own operations look into every document, one operation after the other; with thousands of documents
-    that takes longer than writing them. This goes through the table once and looks only into what changes.
+    TinyDB's own ``Table`` turns all doc_ids into numbers and back and looks into every document, for each operation
+    anew; with thousands of documents that takes longer than writing them. This looks only into what changes.
     """
 
-    # As the file has them; numbers would have to be made of them all, and back.
-    document_id_class = str  # type: ignore[assignment]
-
     def __init__(self, storage: SafeStorage, name: str, known: frozenset[str]) -> None:
-        super().__init__(storage, name)
+        self._storage = storage
+        self._name = name
         self._known = known
         self._doc_ids = storage.doc_ids[name]
 
     def differences(self, documents: Changes) -> tuple[Changes, Changes]:
         """Which of these would change the table: the documents before and after, None where there is none."""
+        table = (self._storage.read() or {}).get(self._name, {})
         before: Changes = {}
         after: Changes = {}
         for key, document in documents.items():
-            old = self._find(key)
+            old = read_document(table[self._doc_ids[key]]) if key in self._doc_ids else None
             new = document if old is None or document is None else merged_document(old, document, self._known)
             if new != old:
                 before[key], after[key] = old, new
@@ -55,23 +50,20 @@ class RecordTable(Table):
 
     def put(self, documents: Changes) -> None:
         """Insert documents, put them in place of those with the same key, and remove where there is None."""
-
-        def update(table: dict[Any, Any]) -> None:
-            unused = count(max(map(int, table), default=0) + 1)
-            for key, document in documents.items():
-                if document is None:
-                    del table[self._doc_ids.pop(key)]
-                else:
-                    if key not in self._doc_ids:
-                        self._doc_ids[key] = str(next(unused))
-                    table[self._doc_ids[key]] = write_document(document)
-
-        if documents:
-            self._update_table(update)
-
-    def _find(self, key: str) -> Document | None:
-        table: Mapping[str, Any] = self._read_table()
-        return read_document(table[self._doc_ids[key]]) if key in self._doc_ids else None
+        if not documents:
+            return
+        tables = self._storage.read() or write_tables(empty_tables())
+        table = tables.setdefault(self._name, {})
+        unused = count(max(map(int, table), default=0) + 1)
+        for key, document in documents.items():
+            if document is None:
+                del table[self._doc_ids.pop(key)]
+            else:
+                if key not in self._doc_ids:
+                    self._doc_ids[key] = str(next(unused))
+                doc_id = self._doc_ids[key]
+                table[doc_id] = write_document(doc_id, document)
+        self._storage.write(tables)
 
 
 def apply(transaction: Transaction, storage: SafeStorage) -> tuple[Commit | None, Snapshot]:
@@ -91,8 +83,6 @@ def apply(transaction: Transaction, storage: SafeStorage) -> tuple[Commit | None
     )
     if not commit.after and not commit.records_after:
         return None, base
-    if storage.read() is None:
-        storage.write(write_tables(empty_tables()))
     outdated = dict.fromkeys(base.outdated() - commit.after.keys())
     notes.put({**commit.after, **outdated})
     articles.put(dict(commit.records_after))

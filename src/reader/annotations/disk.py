@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from reader.annotations.errors import StoreReadOnlyError, StoreWriteError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 BACKUP_SUFFIX: Final = ".bak"
@@ -26,7 +27,7 @@ LARGEST_FILE: Final = 2**29
 """Bytes; a file beyond is refused, lest reading it take all memory."""
 _WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _PART: Final = 2**18
-"""Bytes written at a time."""
+"""Bytes that the disk is given at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,12 @@ def refuse_read_only(file: Path) -> None:
             )
 
 
-def replace(file: Path, content: bytes, *, keep_previous: bool = True) -> Signature:
+def replace(file: Path, content: Iterable[bytes], *, keep_previous: bool = True) -> Signature:
     """Put new content in a file's place. Only inside the lock.
 
     Args:
         file: the file, no symlink to it; it need not exist.
-        content: what it will hold.
+        content: what it will hold, in parts.
         keep_previous: whether its present version becomes its backup.
 
     Raises:
@@ -152,10 +153,8 @@ def sweep(file: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write(temporary: Path, content: bytes, like: Path) -> Signature:
+def _write(temporary: Path, content: Iterable[bytes], like: Path) -> Signature:
     """Write a new file through to the disk, with the mode and owner of the one that it will replace."""
-    if len(content) > LARGEST_FILE:
-        raise OSError(errno.EFBIG, f"it would be larger than {LARGEST_FILE >> 20} MiB")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     with os.fdopen(descriptor, "wb", buffering=0) as stream:
         with contextlib.suppress(FileNotFoundError):
@@ -168,15 +167,22 @@ def _write(temporary: Path, content: bytes, like: Path) -> Signature:
         return Signature.of(os.fstat(descriptor))
 
 
-def _write_all(stream: BinaryIO, content: bytes) -> None:
-    """Write part by part, and have the disk begin on each while the next is copied."""
-    rest = memoryview(content)
-    done = 0
-    while done < len(content):
-        written = stream.write(rest[done : done + _PART])
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(stream.fileno(), done, written, os.POSIX_FADV_DONTNEED)
-        done += written
+def _write_all(stream: BinaryIO, content: Iterable[bytes]) -> None:
+    """Write part by part, and have the disk begin on what is written while the rest is prepared."""
+    done = begun = 0
+    for part in content:
+        rest = memoryview(part)
+        while rest:
+            written = stream.write(rest)
+            rest = rest[written:]
+            done += written
+        if done > LARGEST_FILE:
+            raise OSError(errno.EFBIG, f"it would be larger than {LARGEST_FILE >> 20} MiB")
+        if done - begun >= _PART and hasattr(os, "posix_fadvise"):
+            # Whole pages only: one that is on its way to the disk cannot be added to.
+            whole = done - done % _PART - begun
+            os.posix_fadvise(stream.fileno(), begun, whole, os.POSIX_FADV_DONTNEED)
+            begun += whole
 
 
 def _keep_mode(descriptor: int, former: os.stat_result) -> None:

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from reader.annotations.errors import InvalidDocumentError, shown
 
 if TYPE_CHECKING:
-    import orjson
+    from collections.abc import Iterator
 
 Document = dict[str, Any]
 """One JSON object of a table."""
 Tables = dict[str, dict[str, Document]]
 """Table name -> doc_id -> document, as TinyDB has them."""
-WrittenTables = dict[str, dict[str, "orjson.Fragment"]]
-"""The same, each document as it stands in the file."""
+WrittenTables = dict[str, dict[str, bytes]]
+"""The same, each document as it stands in the file, its number before it."""
 
 _DOC_ID: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _MOST_DIGITS: Final = len(str(-(2**63)))
-_DOCUMENT_INDENT: Final = b"    "
+_BETWEEN: Final = b",\n    "
+_ENTRIES_A_PART: Final = 256
 
 
-def encode(tables: WrittenTables) -> bytes:
-    """The bytes of the file: JSON, indented so that line by line comparisons are readable.
-
-    Raises:
-        InvalidDocumentError: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
-    """
-    import orjson
-
-    return _dumps(tables, orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+def encode(tables: WrittenTables) -> Iterator[bytes]:
+    """The bytes of the file, part by part: JSON, a field a line so that line by line comparisons are readable."""
+    before = b"{\n"
+    for name, table in tables.items():
+        entries = list(table.values())
+        yield before + b"  " + _dumps(name, 0) + (b": {\n    " if entries else b": {}")
+        for start in range(0, len(entries), _ENTRIES_A_PART):
+            yield (_BETWEEN if start else b"") + _BETWEEN.join(entries[start : start + _ENTRIES_A_PART])
+        before = b"\n  },\n" if entries else b",\n"
+    yield before.rstrip(b",\n") + b"\n}\n"
 
 
 def decode(raw: bytes) -> Tables:
@@ -59,8 +61,8 @@ def decode(raw: bytes) -> Tables:
     return value
 
 
-def write_document(document: Document) -> orjson.Fragment:
-    """A document in the form in which it stands in the file: a field a line, however much is in it.
+def write_document(doc_id: str, document: Document) -> bytes:
+    """A document in its written form, its number before it: a field a line, however much is in it.
 
     A commit changes few documents of thousands; those that stay need not be written out again.
 
@@ -74,15 +76,16 @@ def write_document(document: Document) -> orjson.Fragment:
         for key, value in document.items()
     }
     # No text holds a line break in JSON: each one begins a line of the layout.
-    return orjson.Fragment(_dumps(fields, orjson.OPT_INDENT_2).replace(b"\n", b"\n" + _DOCUMENT_INDENT))
+    lines = _dumps({doc_id: fields}, orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
+    return lines.removeprefix(b"{\n    ").removesuffix(b"\n  }")
 
 
-def read_document(written: orjson.Fragment) -> Document:
+def read_document(written: bytes) -> Document:
     """The document in a written form."""
     import orjson
 
-    value: Document = orjson.loads(orjson.dumps(written))
-    return value
+    (document,) = orjson.loads(b"{" + written + b"}").values()
+    return cast("Document", document)
 
 
 def write_tables(tables: Tables) -> WrittenTables:
@@ -92,7 +95,8 @@ def write_tables(tables: Tables) -> WrittenTables:
         InvalidDocumentError: a value that JSON cannot hold: a lone surrogate, a number or nesting too large.
     """
     return {
-        name: {doc_id: write_document(document) for doc_id, document in table.items()} for name, table in tables.items()
+        name: {doc_id: write_document(doc_id, document) for doc_id, document in table.items()}
+        for name, table in tables.items()
     }
 
 
@@ -102,7 +106,7 @@ def refuse_losses(raw: bytes, tables: WrittenTables) -> None:
     Raises:
         InvalidDocumentError: a key that stands twice, or a number that would be rounded.
     """
-    if encode(tables) != raw:
+    if b"".join(encode(tables)) != raw:
         # Another program wrote the file. Parsers drop and round some things in silence.
         json.loads(raw, object_pairs_hook=_distinct, parse_int=_exact)
 

@@ -50,7 +50,7 @@ class SafeStorage(Storage):
             return self._content.tables or None
         self._content.refresh()
         self._content.require_sound()
-        return decode(encode(self._content.tables)) if self._content.tables else None
+        return decode(b"".join(encode(self._content.tables))) if self._content.tables else None
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace all tables: at the end of the transaction that runs, or else at once.
@@ -90,7 +90,7 @@ class SafeStorage(Storage):
     def _write_alone(self, tables: dict[str, dict[str, Any]]) -> None:
         target = self._content.target
         try:
-            content = encode(write_tables(tables))
+            content = b"".join(encode(write_tables(tables)))
             snapshot_of(decode(content))
         except InvalidDocumentError as error:
             raise StoreWriteError(f"{target} is as it was, for what it would hold is not valid: {error}.") from error
@@ -99,5 +99,5 @@ class SafeStorage(Storage):
             if self._content.refresh():
                 raise StoreWriteError(f"{target} was changed by another process meanwhile; read it and try again.")
             self._content.require_sound()
-            disk.replace(target, content)
+            disk.replace(target, [content])
             self._content.forget()
