@@ -19,6 +19,8 @@ PAGE_LENGTH = 16_384
 LONG_LINE = 90
 """A line longer than this, and than the width, is a paragraph: a blank row parts it from its neighbors."""
 TAB_CELLS = 4
+MOST_IN_CLUSTER, MOST_IN_ROW = 64, 1000
+"""Code points; marks without end on one character would otherwise all go to the terminal with every paint."""
 
 _PLAIN_WIDTH = re.compile(
     "[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
@@ -64,10 +66,11 @@ def clusters(shown: str) -> list[Cluster]:
     from rich.cells import split_graphemes
 
     found = []
-    for start, end, cells in split_graphemes(shown)[0]:
-        if shown[start:end] == "\t":
-            cells = TAB_CELLS  # noqa: PLW2901 (the width is ours to choose)
-        found.append(Cluster(start, end, cells))
+    for start, end, cells in split_graphemes(shown.replace("\t", " "))[0]:
+        width = TAB_CELLS if shown[start] == "\t" else cells
+        found.append(Cluster(start, min(end, start + MOST_IN_CLUSTER), width))
+        rest = range(start + MOST_IN_CLUSTER, end, MOST_IN_CLUSTER)
+        found += [Cluster(at, min(end, at + MOST_IN_CLUSTER), 0) for at in rest]
     return found
 
 
@@ -199,13 +202,14 @@ class TextLayout:
         cells_at_cut = 0
         for cluster in clusters(shown):
             space = shown[cluster.start] == " "
-            if cells + cluster.cells > room and not space and cluster.start > begin:
+            full = (cells + cluster.cells > room and not space) or cluster.end - begin > MOST_IN_ROW
+            if full and cluster.start > begin:
                 if cut <= begin:
                     cut, cells_at_cut = cluster.start, cells
                 rows.append(Row(start + begin, start + cut, indent, kind, opens))
                 begin, cells = cut, cells - cells_at_cut
                 room, indent, opens = self.width - hang, hang, False
             cells += cluster.cells
-            if space or re.match(_WIDE_SCRIPT, shown[cluster.start]):
+            if shown[cluster.start] in " \t" or re.match(_WIDE_SCRIPT, shown[cluster.start]):
                 cut, cells_at_cut = cluster.end, cells
         rows.append(Row(start + begin, start + len(shown), indent, kind, opens))
