@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.annotations import disk
 from reader.annotations.encoding import Tables, WrittenTables, decode, encode, refuse_losses, write_tables
@@ -16,6 +18,9 @@ from reader.annotations.errors import (
     StoreUnreadableError,
 )
 from reader.annotations.snapshot import Snapshot, snapshot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMAT: Final = "reader-annotations"
 SCHEMA: Final = 1
@@ -107,7 +112,8 @@ class AnnotationsFile:
             if found is None:
                 self.snapshot = Snapshot()
             else:
-                self._take(found[0])
+                with _collector_at_rest():
+                    self._take(found[0])
         except OSError as error:
             self._signature, self._stale = None, True
             self.problem = StoreUnreadableError(
@@ -142,6 +148,18 @@ class AnnotationsFile:
                 name: {document[key]: doc_id for doc_id, document in tables.get(name, {}).items()}
                 for name, key in KEYS.items()
             }
+
+
+@contextlib.contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without the garbage collector, which would look again and again at thousands of new objects that all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _schema(tables: Tables) -> int:

@@ -29,7 +29,7 @@ def encode(tables: WrittenTables) -> Iterator[bytes]:
     before = b"{\n"
     for name, table in tables.items():
         entries = list(table.values())
-        yield before + b"  " + _dumps(name, 0) + (b": {\n    " if entries else b": {}")
+        yield before + b"  " + _dumps(name) + (b": {\n    " if entries else b": {}")
         for start in range(0, len(entries), _ENTRIES_A_PART):
             yield (_BETWEEN if start else b"") + _BETWEEN.join(entries[start : start + _ENTRIES_A_PART])
         before = b"\n  },\n" if entries else b",\n"
@@ -71,13 +71,18 @@ def write_document(doc_id: str, document: Document) -> bytes:
     """
     import orjson
 
-    fields = {
-        key: orjson.Fragment(_dumps(value, 0)) if isinstance(value, (dict, list)) else value
-        for key, value in document.items()
-    }
+    dumps, fragment = orjson.dumps, orjson.Fragment
+    try:
+        # On opening, this is done for every document.
+        fields = {
+            key: fragment(dumps(value)) if value and value.__class__ in (dict, list) else value
+            for key, value in document.items()
+        }
+        lines = dumps({doc_id: fields}, option=orjson.OPT_INDENT_2)
+    except orjson.JSONEncodeError as error:
+        raise _unwritable(error) from error
     # No text holds a line break in JSON: each one begins a line of the layout.
-    lines = _dumps({doc_id: fields}, orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
-    return lines.removeprefix(b"{\n    ").removesuffix(b"\n  }")
+    return lines.removeprefix(b"{\n  ").removesuffix(b"\n}").replace(b"\n", b"\n  ")
 
 
 def read_document(written: bytes) -> Document:
@@ -121,18 +126,22 @@ def require_exact(document: Document) -> None:
 
     # Depth counts from the top of the file, where a document lies in a table.
     tables = {"": {"": document}}
-    if orjson.loads(_dumps(tables, 0)) != tables:
+    if orjson.loads(_dumps(tables)) != tables:
         raise InvalidDocumentError("it holds what JSON cannot keep, such as NaN")
 
 
-def _dumps(value: object, option: int) -> bytes:
+def _dumps(value: object) -> bytes:
     import orjson
 
     try:
-        return orjson.dumps(value, option=option)
+        return orjson.dumps(value)
     except orjson.JSONEncodeError as error:
-        reason = "it is nested too deep" if "ecursion" in str(error) else f"JSON cannot keep it ({error})"
-        raise InvalidDocumentError(reason) from error
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: TypeError) -> InvalidDocumentError:
+    deep = "ecursion" in str(error)
+    return InvalidDocumentError("it is nested too deep" if deep else f"JSON cannot keep it ({error})")
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> Document:

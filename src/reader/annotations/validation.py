@@ -112,16 +112,12 @@ def identifier(value: object, name: str) -> str:
 
 
 def time(value: object, name: str) -> str:
-    """A point in time as RFC 3339 writes it."""
-    if isinstance(value, str) and _TIME.fullmatch(value) and _is_date(value):
-        return value
+    """A point in time as RFC 3339 writes it, one that the calendar knows."""
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            return value
     raise InvalidDocumentError(f"{name} is not a time such as 2025-12-31T23:59:59Z")
-
-
-def _is_date(value: str) -> bool:
-    """Whether the calendar and the clock know this moment."""
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
