@@ -59,9 +59,14 @@ class Cluster:
     cells: int
 
 
+def is_plain(shown: str) -> bool:
+    """Whether every code point of a sanitized text is drawn by itself, in one cell."""
+    return _PLAIN_WIDTH.search(shown) is None
+
+
 def clusters(shown: str) -> list[Cluster]:
     """Cut sanitized text into what a terminal draws as one character each; offsets are relative to ``shown``."""
-    if _PLAIN_WIDTH.search(shown) is None:
+    if is_plain(shown):
         return [Cluster(index, index + 1, 1) for index in range(len(shown))]
     from rich.cells import split_graphemes
 
@@ -179,7 +184,7 @@ class TextLayout:
     def _wrap_line(self, rows: list[Row], start: int, line: str, hang: int, kind: LineKind, *, opens: bool) -> None:
         shown = visible(line)
         hang = hang if hang < self.width // 2 else 0
-        if _PLAIN_WIDTH.search(shown) is None:
+        if is_plain(shown):
             self._wrap_plain(rows, start, shown, hang, kind, opens=opens)
         else:
             self._wrap_clusters(rows, start, shown, hang, kind, opens=opens)

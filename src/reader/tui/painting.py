@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from reader.articles.damage import damage_of
 from reader.articles.sanitizing import visible
 from reader.articles.spans import SpanSet, flat_runs
 from reader.articles.urls import urls_of
-from reader.tui.layout import TAB_CELLS, clusters
+from reader.tui.layout import TAB_CELLS, clusters, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,12 +70,24 @@ def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: 
     elif row.kind in {"caption", "url"}:
         spans.insert(0, (row.start, row.end, palette.quiet))
     shown = visible(text[row.start : row.end])
+    if spans and not is_plain(shown):
+        spans = list(_widened(spans, row.start, shown))
     segments = []
     end = row.start + len(shown.rstrip(" "))
     for run in flat_runs(spans, row.start, end):
         piece = shown[run.start - row.start : run.end - row.start].replace("\t", " " * TAB_CELLS)
         segments.append(Segment(piece, Style.combine([base, *run.values]) if run.values else base))
     return segments
+
+
+def _widened(spans: list[StyledSpan], start: int, shown: str) -> Iterator[StyledSpan]:
+    """The spans with all of each cluster that they touch: what is drawn together has one style."""
+    edges = [start + cluster.start for cluster in clusters(shown)]
+    edges.append(start + len(shown))
+    for first, last, style in spans:
+        if first < last:
+            low = max(0, bisect_right(edges, first) - 1)
+            yield edges[low], edges[min(bisect_left(edges, last), len(edges) - 1)], style
 
 
 def _seen_nearby(text: str, row: Row, palette: Palette) -> Iterator[StyledSpan]:
