@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader import caching
 from reader.entities import cache as cache_module
 from reader.entities.cache import MentionCache
 from reader.entities.models import Mention
@@ -111,7 +112,7 @@ def test_a_folder_in_its_place_or_no_place_only_forgets(tmp_path: Path) -> None:
 def test_a_file_that_another_process_holds_only_forgets(
     cache: MentionCache, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(caching, "BUSY_SECONDS", 0.05)
     cache.put("hash", "model", MENTIONS)
     cache.close()
     with (
@@ -135,8 +136,8 @@ def test_a_closed_cache_knows_nothing(cache: MentionCache) -> None:
 @pytest.mark.slow
 def test_several_processes_lose_nothing(file: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from reader.entities import cache as module\n"
-        "module.BUSY_SECONDS = 60; cache = module.MentionCache(Path(sys.argv[1]))\n"
+        "import sys; from pathlib import Path; from reader import caching; from reader.entities import cache as module\n"
+        "caching.BUSY_SECONDS = 60; cache = module.MentionCache(Path(sys.argv[1]))\n"
         "for number in range(100): cache.put(f'{sys.argv[2]}-{number}', 'model', ())\n"
         "cache.close()"
     )

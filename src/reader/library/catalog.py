@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation, Status
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from reader.articles.models import ArticleFile
     from reader.articles.reading import ArticleSummary
     from reader.library.library import Library
+    from reader.library.summaries import SummaryCache
 
+READ_ANEW = 200
+"""Articles up to which reading the files is as fast as a cache of their titles."""
+SAVED_TOGETHER = 1000
 SHOWN_TO_THE_END = 0.98
 """Progress from which an article counts as done in the view, if the person set no status."""
 
@@ -52,6 +57,7 @@ class Catalog:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._summaries: dict[ArticleFile, ArticleSummary] = {}
+        self._unsaved: list[ArticleSummary] = []
 
     def known(self, path: str) -> Entry | None:
         """The article's row, if that takes no reading of its file."""
@@ -121,12 +127,39 @@ class Catalog:
             progress=progress,
         )
 
+    def close(self) -> None:
+        """Save what was read for the next time."""
+        if "_cache" in self.__dict__:
+            self._save()
+            self._cache.close()
+
+    @cached_property
+    def _cache(self) -> SummaryCache:
+        from reader.library.summaries import SummaryCache
+
+        return SummaryCache(self._library.folders.cache / "summaries.sqlite3", self._library.location.folder)
+
     def _summary(self, file: ArticleFile) -> ArticleSummary:
         summary = self._summaries.get(file)
         if summary is None:
-            article = self._library.read_already(file)
-            summary = self._summaries[file] = read_summary(file) if article is None else summary_of(article)
+            large = len(self._library.files) > READ_ANEW
+            summary = (self._cache.get(file) if large else None) or self._read(file, keep=large)
+            self._summaries[file] = summary
         return summary
+
+    def _read(self, file: ArticleFile, *, keep: bool) -> ArticleSummary:
+        article = self._library.read_already(file)
+        summary = read_summary(file) if article is None else summary_of(article)
+        if keep:
+            self._unsaved.append(summary)
+            if len(self._unsaved) >= SAVED_TOGETHER:
+                self._save()
+        return summary
+
+    def _save(self) -> None:
+        unsaved, self._unsaved = self._unsaved, []
+        if unsaved:
+            self._cache.put(unsaved)
 
     def _title(self, summary: ArticleSummary) -> str:
         record = self._library.store.record(summary.path)

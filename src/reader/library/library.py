@@ -154,6 +154,8 @@ class Library:
         """End what runs in the background."""
         if self._watcher is not None:
             self._watcher.close()
+        if "catalog" in self.__dict__:
+            self.catalog.close()
         if "recognition" in self.__dict__:
             self.recognition.close()
 
