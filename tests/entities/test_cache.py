@@ -136,7 +136,8 @@ def test_a_closed_cache_knows_nothing(cache: MentionCache) -> None:
 @pytest.mark.slow
 def test_several_processes_lose_nothing(file: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from reader import caching; from reader.entities import cache as module\n"
+        "import sys; from pathlib import Path\n"
+        "from reader import caching; from reader.entities import cache as module\n"
         "caching.BUSY_SECONDS = 60; cache = module.MentionCache(Path(sys.argv[1]))\n"
         "for number in range(100): cache.put(f'{sys.argv[2]}-{number}', 'model', ())\n"
         "cache.close()"

@@ -43,7 +43,7 @@ def test_files_are_not_read_again(library_folder: Path, monkeypatch: pytest.Monk
 @pytest.mark.usefixtures("small_is_large")
 def test_a_changed_file_is_read_again(library_folder: Path) -> None:
     entries(library_folder)
-    changed = sorted((library_folder / "seeds").iterdir())[0]
+    changed = min((library_folder / "seeds").iterdir())
     changed.write_text("Another Title Altogether\n\nAnd a sentence of text below it.\n", encoding="utf-8")
     os.utime(changed, ns=(1, 1))
     assert entries(library_folder)[changed.name] == "Another Title Altogether"
