@@ -202,6 +202,7 @@ def test_restoring_the_last_good_version(store: AnnotationStore, file: Path) -> 
     file.write_bytes(b"broken again")
     second = restore(file)
     assert second.kept not in {None, done.kept}
+    assert AnnotationStore(disk.beside(file, ".bak")).problem is None
     assert done.kept.read_bytes() == b"{ broken"
 
 

@@ -15,6 +15,7 @@ import pytest
 from tinydb import TinyDB
 
 from reader.annotations import disk
+from reader.annotations.backup import restore
 from reader.annotations.documents import annotation_to_document
 from reader.annotations.editing import (
     add_note,
@@ -216,15 +217,27 @@ def test_changes_of_another_process_are_kept_and_seen(store: AnnotationStore, fi
     assert other.annotations() == store.annotations()
 
 
-def test_refresh_while_a_transaction_runs_reads_nothing(store: AnnotationStore, file: Path) -> None:
+def test_refresh_waits_for_a_transaction_of_another_thread(store: AnnotationStore) -> None:
     answers: list[bool] = []
+    thread = threading.Thread(target=lambda: answers.append(store.refresh()))
     with store.transaction() as transaction:
         transaction.put(annotation())
-        thread = threading.Thread(target=lambda: answers.append(store.refresh()))
-        thread.start()
-        thread.join()
         assert not store.refresh()
+        thread.start()
+        time.sleep(0.05)
+        assert answers == []
+    thread.join()
     assert answers == [False]
+
+
+def test_changes_that_a_transaction_found_are_still_news(store: AnnotationStore, file: Path) -> None:
+    """What another process wrote is on the screen even if our own change came before the look at the file."""
+    put(AnnotationStore(file), annotation())
+    put(store, annotation())
+    assert store.refresh()
+    assert not store.refresh()
+    put(store, annotation())
+    assert not store.refresh()
 
 
 def test_vanished_file_is_an_empty_one(store: AnnotationStore, file: Path) -> None:
@@ -346,6 +359,16 @@ def test_newer_schema_opens_read_only(store: AnnotationStore, file: Path) -> Non
     with pytest.raises(StoreNewerError, match="update reader"):
         put(newer, annotation())
     assert file.read_bytes() == raw
+
+
+def test_newer_schema_of_another_shape_is_no_damage(store: AnnotationStore, file: Path) -> None:
+    put(store, annotation())
+    put(store, annotation())
+    file.write_bytes(file.read_bytes().replace(b'"schema": 1', b'"schema": 2').replace(b"commenting", b"linking"))
+    newer = AnnotationStore(file)
+    assert "newer version" in str(newer.problem)
+    with pytest.raises(StoreNewerError):
+        restore(file)
 
 
 def test_order_of_the_text_then_of_age(store: AnnotationStore) -> None:

@@ -1,4 +1,4 @@
-"""Writes a transaction's changes through TinyDB's tables."""
+"""Puts a transaction's changes into TinyDB's tables."""
 
 from __future__ import annotations
 

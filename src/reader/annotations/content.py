@@ -53,6 +53,8 @@ class AnnotationsFile:
         """The last sound content."""
         self.problem: StoreError | None = None
         """Why the file is not written to; None when it is sound or not there."""
+        self.news = False
+        """Whether another process's change was read; whoever tells it on takes it back."""
         self._signature: disk.Signature | None = None
         self._stale = True
 
@@ -66,13 +68,13 @@ class AnnotationsFile:
         """Whether there was a file when it was last read."""
         return self._signature is not None
 
-    def refresh(self) -> bool:
-        """Read the file anew if its signature moved; True if what it holds may be another."""
-        if not self._stale and self._moved() is False:
-            return False
+    def refresh(self) -> None:
+        """Read the file anew if its signature moved; ``news`` tells if what it holds may be another."""
+        if not self._stale and not self._moved():
+            return
         former = self._signature, str(self.problem)
         self._load()
-        return former != (self._signature, str(self.problem))
+        self.news |= former != (self._signature, str(self.problem))
 
     def forget(self) -> None:
         """Have the next ``refresh`` read, after changes in memory that never reached the disk."""
@@ -105,7 +107,7 @@ class AnnotationsFile:
             return True
 
     def _load(self) -> None:
-        self.tables, self.doc_ids, self.problem = {}, {name: {} for name in KEYS}, None
+        self.tables, self.doc_ids, problem = {}, {name: {} for name in KEYS}, None
         try:
             found = disk.read(self.path)
             self._signature, self._stale = found and found[1], False
@@ -113,41 +115,44 @@ class AnnotationsFile:
                 self.snapshot = Snapshot()
             else:
                 with _collector_at_rest():
-                    self._take(found[0])
+                    problem = self._take(found[0])
         except OSError as error:
             self._signature, self._stale = None, True
-            self.problem = StoreUnreadableError(
+            problem = StoreUnreadableError(
                 f"{self.path} cannot be read, so nothing is written to it: {error.strerror or error}; "
                 "make it a readable file or name another with --annotations."
             )
         except InvalidDocumentError as error:
-            self.problem = StoreDamagedError(
+            problem = StoreDamagedError(
                 f"{self.path} is damaged and nothing is written to it: {error}; mend it, or bring back the "
                 "last good version with `reader doctor --restore`."
             )
+        self.problem = problem
 
-    def _take(self, raw: bytes) -> None:
-        """Make a version of the file the content.
+    def _take(self, raw: bytes) -> StoreError | None:
+        """Make a version of the file the content; returns what keeps it from being written to.
 
         Raises:
             InvalidDocumentError: it is damaged; the content is as it was.
         """
         tables = decode(raw)
         schema = _schema(tables)
-        snapshot, written = snapshot_of(tables), write_tables(tables)
-        refuse_losses(raw, written)
-        self.snapshot = snapshot
         if schema > SCHEMA:
-            self.problem = StoreNewerError(
+            # What is new there may be of any shape; that is no damage.
+            with contextlib.suppress(InvalidDocumentError):
+                self.snapshot = snapshot_of(tables)
+            return StoreNewerError(
                 f"{self.path} was written by a newer version of reader (schema {schema}, known is {SCHEMA}), "
                 "so it is opened read-only; update reader to change it."
             )
-        else:
-            self.tables = written
-            self.doc_ids = {
-                name: {document[key]: doc_id for doc_id, document in tables.get(name, {}).items()}
-                for name, key in KEYS.items()
-            }
+        snapshot, written = snapshot_of(tables), write_tables(tables)
+        refuse_losses(raw, written)
+        self.snapshot, self.tables = snapshot, written
+        self.doc_ids = {
+            name: {document[key]: doc_id for doc_id, document in tables.get(name, {}).items()}
+            for name, key in KEYS.items()
+        }
+        return None
 
 
 @contextlib.contextmanager

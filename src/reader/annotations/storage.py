@@ -53,7 +53,7 @@ class SafeStorage(Storage):
         return decode(b"".join(encode(self._content.tables))) if self._content.tables else None
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace all tables: at the end of the transaction that runs, or else at once.
+        """Replace all tables: at once, or at the end of the transaction that runs (then in their written form).
 
         Raises:
             StoreError: the file is locked or read-only, changed since it was read, or writing failed.
@@ -96,7 +96,9 @@ class SafeStorage(Storage):
             raise StoreWriteError(f"{target} is as it was, for what it would hold is not valid: {error}.") from error
         with locked(target, self._lock_timeout):
             disk.sweep(target)
-            if self._content.refresh():
+            self._content.news = False
+            self._content.refresh()
+            if self._content.news:
                 raise StoreWriteError(f"{target} was changed by another process meanwhile; read it and try again.")
             self._content.require_sound()
             disk.replace(target, [content])

@@ -37,7 +37,7 @@ class AnnotationStore(Lookups):
         self._turn = threading.RLock()
         self._busy = False
         self._storage: SafeStorage | None = None
-        self._content.refresh()
+        self.refresh()
 
     @property
     def problem(self) -> str | None:
@@ -50,16 +50,15 @@ class AnnotationStore(Lookups):
         return self._content.snapshot
 
     def refresh(self) -> bool:
-        """Read the file anew if another process changed it; True if it did.
+        """Read the file anew if another process changed it; True if it did since this was last asked.
 
-        While a transaction runs nothing is read: it has read by itself.
+        Waits for a transaction that runs on another thread.
         """
-        if not self._turn.acquire(blocking=False):
-            return False
-        try:
-            return not self._busy and self._content.refresh()
-        finally:
-            self._turn.release()
+        with self._turn:
+            if not self._busy:
+                self._content.refresh()
+            news, self._content.news = self._content.news, False
+            return news
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Transaction]:
