@@ -92,6 +92,13 @@ class ReaderApp(App[None]):
         call = partial(function, self.library.store, *arguments, **options)
         return await asyncio.get_running_loop().run_in_executor(self._writer, call)
 
+    async def action_quit(self) -> None:
+        """Leave; reading goes on here the next time."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            main.reading.remember_place()
+        self.exit()
+
     def on_unmount(self) -> None:
         """Finish writing, end what runs in the background."""
         if self._writer is not None:

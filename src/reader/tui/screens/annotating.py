@@ -141,9 +141,9 @@ class AnnotatingActions(PanesScreen):
         self.app.theme = names[(names.index(self.app.theme) + 1) % len(names) if self.app.theme in names else 0]
         self.call_after_refresh(self.repaint)
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Leave."""
-        self.app.exit()
+        await self.app.action_quit()
 
     def _drawn(self, done: str | None) -> None:
         """A dialog was closed; what it did is said, and its passage is no longer selected."""
