@@ -73,7 +73,7 @@ class MainScreen(FindingActions, AnnotatingActions):
         if len(self.library.files) > READ_AT_ONCE:
             self.read_titles()
         if self.reading.article is not None:
-            self.find_mentions(self.reading.article.path)
+            self.find_mentions(self.reading.article)
 
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:
@@ -92,7 +92,8 @@ class MainScreen(FindingActions, AnnotatingActions):
                 self.panel.show(path, self.reading.mentions, self.reading.hidden)
                 self.reading.repaint()
             case EntitiesFailed(reason):
-                self.panel.say(one_line(reason))
+                self.no_entities = one_line(reason)
+                self.panel.say(self.no_entities)
                 self.notify(one_line(reason), title="No entities", severity="warning", markup=False)
             case AnnotationsChanged():
                 self.repaint()

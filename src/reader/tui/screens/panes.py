@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from reader.articles.models import Span
+    from reader.articles.models import Article, Span
     from reader.library.library import Library
     from reader.search.models import Hit
     from reader.tui.app import ReaderApp
@@ -51,6 +51,8 @@ class PanesScreen(Screen[None]):
         super().__init__(classes="on-list")
         self.library = library
         self.hits: tuple[Hit, ...] = ()
+        self.no_entities = ""
+        """Why nothing is recognized any more; empty while it is."""
         self.title_line = TitleLine()
         self.article_list = ArticleList(library.catalog, id="list")
         self.view = ArticleView(palette, library.settings.width, id="text")
@@ -85,17 +87,19 @@ class PanesScreen(Screen[None]):
         self.article_list.go_to(path)
         for notice in article.notices:
             self.notify(one_line(notice), severity="warning", markup=False)
-        self.panel.say("Recognizing …")
+        self.panel.say(self.no_entities or "Recognizing …")
+        self.article_list.refresh()
+        self.say_library()
         if self.app.is_running and self.view.size.height:
-            self.find_mentions(path)
+            self.find_mentions(article)
 
     @work(thread=True, exclusive=True, group="mentions")
-    def find_mentions(self, path: str) -> None:
+    def find_mentions(self, article: Article) -> None:
         """Look the article's mentions up, or have them recognized."""
-        if self.library.recognition.known(self.library.article(path)) is None:
-            self.library.recognition.request(path)
+        if self.library.recognition.known(article) is None:
+            self.library.recognition.request(article.path)
         else:
-            self.library.events.emit(EntitiesReady(path))
+            self.library.events.emit(EntitiesReady(article.path))
 
     def repaint(self) -> None:
         """Draw everything anew after annotations or colors changed."""
@@ -143,11 +147,13 @@ class PanesScreen(Screen[None]):
 
     def action_toggle_pane(self, name: str) -> None:
         """Show or hide the list or the side panel."""
-        if self.has_class("wide"):
-            self.toggle_class(f"without-{name}")
-        elif name == "side":
-            self.toggle_class("with-side")
-            self.show_pane(self.view if self.panel.display else self.panel)
+        pane = self.article_list if name == "list" else self.panel
+        if self.has_class("narrow") or (name == "side" and self.has_class("medium")):
+            shown = not pane.display
+            self.set_class(shown and name == "side", "with-side")
+            self.show_pane(pane if shown else self.view)
+            return
+        self.toggle_class(f"without-{name}")
         if self.focused is not None and not self.focused.display:
             self.show_pane(self.view)
 
