@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import stat
 import time
 from dataclasses import dataclass
@@ -143,6 +142,8 @@ def link_or_copy(file: Path, new: Path) -> None:
     except (FileNotFoundError, FileExistsError):
         raise
     except OSError:
+        import shutil
+
         shutil.copy2(file, new)
 
 

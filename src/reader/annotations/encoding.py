@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -112,6 +111,8 @@ def refuse_losses(raw: bytes, tables: WrittenTables) -> None:
         InvalidDocumentError: a key that stands twice, or a number that would be rounded.
     """
     if b"".join(encode(tables)) != raw:
+        import json
+
         # Another program wrote the file. Parsers drop and round some things in silence.
         json.loads(raw, object_pairs_hook=_distinct, parse_int=_exact)
 
