@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WIDE, MEDIUM, NARROW = (150, 44), (100, 30), (70, 24)
 ROUNDS = 4
+WAITING = {"…", "Recognizing …"}
 PATIENCE = 5.0
 """Seconds until something must have happened."""
 
@@ -123,6 +124,11 @@ class Person:
             assert loop.time() < end, "\n".join(self.lines)
             await self.pilot.pause(0.01)
 
+    async def recognized(self) -> None:
+        """Wait for the entities of the open article."""
+        panel = self.main.panel
+        await self.until(lambda: panel.entity(panel.index) is not None or panel._message not in WAITING)
+
     def place(self, words: str, *, nth: int = 0) -> tuple[int, int]:
         """Where words of the article stand within the text pane, in cells."""
         view = self.main.view
@@ -165,5 +171,5 @@ async def at_the_screen(
         person = Person(app, pilot)
         await person.settle()
         if app.library.files:
-            await person.until(lambda: bool(person.main.reading.mentions) or not person.sees("Recognizing"))
+            await person.recognized()
         yield person
