@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 from textual import events
-from textual.keys import _character_to_key, _get_unicode_name_from_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from reader.config import Settings
 from reader.library.library import Library
@@ -97,7 +97,7 @@ class Person:
         """Press keys by Textual's names, each when all that the one before did is done."""
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-            event = events.Key(name, _character(name))
+            event = events.Key(name, key if len(key) == 1 else _character(name))
             event.set_sender(self.app)
             assert self.app._driver is not None
             self.app._driver.send_message(event)
@@ -156,9 +156,9 @@ class Person:
 def _character(key: str) -> str | None:
     """What a key types, if it types something."""
     try:
-        return unicodedata.lookup(_get_unicode_name_from_key(key))
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
     except KeyError:
-        return key if len(key) == 1 else None
+        return None
 
 
 @asynccontextmanager

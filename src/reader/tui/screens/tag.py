@@ -33,10 +33,6 @@ class TagInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.TAG)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Backspace is the input's own while there is something to delete."""
-        return not (action == "remove_last_tag" and self.value) and super().check_action(action, parameters)
-
     def action_add_tag(self) -> None:
         """Add the suggestion that was gone to, else what was typed."""
         screen = cast("TagScreen", self.screen)
@@ -54,8 +50,11 @@ class TagInput(Input):
         cast("TagScreen", self.screen).suggestions.pick(where)
 
     def action_remove_last_tag(self) -> None:
-        """Take the last tag off."""
-        cast("TagScreen", self.screen).remove_last()
+        """Delete what was typed while there is something, else take the last tag off."""
+        if self.value:
+            self.action_delete_left()
+        else:
+            cast("TagScreen", self.screen).remove_last()
 
     def action_leave(self) -> None:
         """Close."""
@@ -102,7 +101,7 @@ class TagScreen(Dialog[str | None]):
     @work(exclusive=True, group="tag")
     async def add(self, typed: str) -> None:
         """Add the tags that were typed; several are parted by commas."""
-        names = [name.strip().removeprefix("#") for name in typed.split(",") if name.strip()]
+        names = [name for part in typed.split(",") if (name := part.strip().lstrip("#").lstrip())]
         if not names:
             self.action_leave()
             return
