@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual import work
 
 from reader.annotations import editing
 from reader.annotations.errors import AnnotationError, StoreError
-from reader.annotations.models import Annotation, Motivation, Status
+from reader.annotations.models import Motivation, Status
 from reader.articles.sanitizing import one_line
 from reader.tui.screens.panes import PanesScreen
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.annotations.store import AnnotationStore
 
 
-Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 SHOWN_OF_A_QUOTE = 40
 NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
@@ -29,18 +28,18 @@ class AnnotatingActions(PanesScreen):
 
     async def change(
         self,
-        function: Callable[Concatenate[AnnotationStore, Parameters], Result],
+        function: Callable[Concatenate[AnnotationStore, Parameters], object],
         *arguments: Parameters.args,
         **options: Parameters.kwargs,
-    ) -> Result | None:
-        """Change annotations, draw the change, and say what went wrong."""
+    ) -> bool:
+        """Change annotations and draw the change; False when that went wrong, which is said."""
         try:
-            result = await self.reader.change(function, *arguments, **options)
+            await self.reader.change(function, *arguments, **options)
         except (StoreError, AnnotationError) as error:
             self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
-            return None
+            return False
         self.repaint()
-        return result
+        return True
 
     def action_tag(self) -> None:
         """Tag the article, or the selected passage."""
@@ -71,12 +70,11 @@ class AnnotatingActions(PanesScreen):
         if article is None or selection is None:
             self.notify("Select something first: v, or drag with the mouse.")
             return
-        made = await self.change(
-            editing.add_highlight, article, selection, creator=self.library.settings.creator or None
-        )
-        if made is not None:
+        creator = self.library.settings.creator or None
+        if await self.change(editing.add_highlight, article, selection, creator=creator):
             self.view.cursor = self.view.cursor.dropped()
-            self.notify(f"Highlighted “{_shortened(made)}”", markup=False)
+            words = article.text[selection.start : selection.end]
+            self.notify(f"Highlighted “{_shortened(words)}”", markup=False)
 
     def action_copy(self) -> None:
         """Copy the selection to the clipboard of the terminal (OSC 52)."""
@@ -92,9 +90,10 @@ class AnnotatingActions(PanesScreen):
         if found is None:
             self.notify("No highlight or note under the cursor; click one first.")
             return
-        await self.change(editing.remove_annotation, found.id)
-        what = "note" if found.motivation is Motivation.COMMENTING else "highlight"
-        self.notify(f"Removed the {what} on “{_shortened(found)}”", markup=False)
+        if await self.change(editing.remove_annotation, found.id):
+            what = "note" if found.motivation is Motivation.COMMENTING else "highlight"
+            words = found.quote.exact if found.quote else found.article.path
+            self.notify(f"Removed the {what} on “{_shortened(words)}”", markup=False)
 
     @work
     async def action_status(self) -> None:
@@ -102,8 +101,8 @@ class AnnotatingActions(PanesScreen):
         article = self.reading.article
         if article is not None:
             status = NEXT_STATUS[self.library.catalog.entry(article.path).status]
-            await self.change(editing.set_status, article, status)
-            self.notify(f"Status: {status}")
+            if await self.change(editing.set_status, article, status):
+                self.notify(f"Status: {status}")
 
     @work
     async def action_star(self) -> None:
@@ -111,8 +110,8 @@ class AnnotatingActions(PanesScreen):
         article = self.reading.article
         if article is not None:
             starred = not self.library.catalog.entry(article.path).starred
-            await self.change(editing.set_starred, article, starred)
-            self.notify("Starred" if starred else "Star taken off")
+            if await self.change(editing.set_starred, article, starred):
+                self.notify("Starred" if starred else "Star taken off")
 
     def action_export(self) -> None:
         """Export annotations."""
@@ -153,7 +152,7 @@ class AnnotatingActions(PanesScreen):
         self.repaint()
 
 
-def _shortened(annotation: Annotation) -> str:
+def _shortened(words: str) -> str:
     """The words of a passage, cut for a message."""
-    words = one_line(annotation.quote.exact) if annotation.quote else annotation.article.path
+    words = one_line(words)
     return words if len(words) <= SHOWN_OF_A_QUOTE else words[:SHOWN_OF_A_QUOTE].rstrip() + "…"
