@@ -181,7 +181,8 @@ class ArticleView(TextView, can_focus=True):
             self.cursor = TextCursor(self.text, paragraph.end, paragraph.start)
 
     def _offset_under(self, event: events.MouseEvent) -> int:
-        row = self.text_layout.row(max(0, round(self.scroll_y) + event.y)) if self.text_layout is not None else None
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        row = self.text_layout.row(max(0, round(self.scroll_y) + y)) if self.text_layout is not None else None
         if row is None:
             return len(self.text)
-        return offset_at(self.text, row, event.x - self.margin_left)
+        return offset_at(self.text, row, x - self.margin_left)

@@ -131,7 +131,8 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the pointer."""
-        index = (round(self.scroll_y) + event.y) // self.ROWS
+        offset = event.get_content_offset(self)
+        index = -1 if offset is None else (round(self.scroll_y) + offset.y) // self.ROWS
         if self.selectable(index):
             self.index = index
             self.post_message(self.Chosen(self, index))
