@@ -99,7 +99,10 @@ def test_sentences() -> None:
         ("He said “No.” Then he left.", "He said “No.”"),
         ("It cost 3.5 billion. More.", "It cost 3.5 billion."),
         ("Really?! Yes.", "Really?!"),
-        ("And so… on.", "And so…"),
+        ("And so… on. Then.", "And so… on."),
+        ("In the U.S. and in the U.S. Senate. Then.", "In the U.S. and in the U.S. Senate."),
+        ("J. Smith of Acme Inc. said so. Then.", "J. Smith of Acme Inc. said so."),
+        ("他说：“好。”然后走了。", "他说：“好。”"),
         ("no end", "no end"),
     ],
 )

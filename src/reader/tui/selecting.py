@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from reader.articles.models import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"(?:[!?…]|(?<!\b[A-Z])\.)[.!?…]*[\"'”’)\]]*(?=\s+[^a-z\s]|\s*$)|[。！？]+[”’」』）]*|\n")
+"""Before a capital letter, and not after a single one as in initials."""
 LONGEST_WORD = 200
 """How far back the start of a word is looked for."""
 
