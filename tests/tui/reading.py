@@ -147,10 +147,10 @@ class Person:
         return 1 + view.margin_left + cell_of(view.text, row, offset), 1 + y - round(view.scroll_y)
 
     @property
-    def selected(self) -> str | None:
-        """The words that are selected in the text."""
+    def selected(self) -> str:
+        """The words that are selected in the text; empty when none are."""
         span: Span | None = self.main.view.cursor.selection
-        return self.main.view.text[span.start : span.end] if span else None
+        return self.main.view.text[span.start : span.end] if span else ""
 
 
 def _character(key: str) -> str | None:
