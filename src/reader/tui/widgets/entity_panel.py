@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from reader.entities.models import Entity, Mention
     from reader.tui.themes import Palette
+
+
+MESSAGE_WIDTH = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,16 @@ class EntityPanel(VirtualList):
         super().__init__(id=id)
         self.palette = palette
         self._items: list[TypeHeading | Entity] = []
-        self._message = "…"
+        self._message = ["…"]
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return max(1, len(self._items))
+        return len(self._items) or len(self._message)
 
     def say(self, message: str) -> None:
         """Show a message instead of entities."""
-        self._items, self._message = [], message
+        self._items, self._message = [], wrap(message, MESSAGE_WIDTH)
         self.items_changed()
 
     def show(self, path: str, mentions: Sequence[Mention], hidden: Collection[str]) -> None:
@@ -57,7 +61,7 @@ class EntityPanel(VirtualList):
             of_type = [entity for entity in entities if entity.type == name]
             items.append(TypeHeading(name, sum(entity.count for entity in of_type), name not in hidden))
             items += of_type if name not in hidden else []
-        self._items, self._message = items, "No entities in this article."
+        self._items, self._message = items, ["No entities here."]
         self.items_changed(self.index)
 
     def entity(self, index: int) -> Entity | None:
@@ -72,7 +76,7 @@ class EntityPanel(VirtualList):
     def item(self, index: int, width: int) -> Sequence[Text]:
         """A heading, or an entity with its count at the right edge."""
         if not self._items:
-            return (Text(self._message, style="dim"),)
+            return (Text(self._message[index], style="dim"),)
         item = self._items[index]
         style = self.palette.entity(item.type)
         if isinstance(item, TypeHeading):

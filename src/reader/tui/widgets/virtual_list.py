@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -148,12 +149,10 @@ class VirtualList(ScrollView, can_focus=True):
             "first": -self.count,
             "last": self.count,
         }
-        step = 1 if steps[where] > 0 else -1
         place = min(max(0, self.index + steps[where]), self.count - 1)
-        while 0 <= place < self.count and not self.selectable(place):
-            place += step
-        if self.selectable(place):
-            self.index = place
+        ahead, behind = range(place, self.count), range(place, -1, -1)
+        tried = chain(ahead, behind) if steps[where] > 0 else chain(behind, ahead)
+        self.index = next(filter(self.selectable, tried), self.index)
 
     def action_choose(self) -> None:
         """Choose the item under the cursor."""
