@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 WIDE, MEDIUM, NARROW = (150, 44), (100, 30), (70, 24)
 ROUNDS = 4
-WAITING = {"…", "Recognizing …"}
+WAITING = (["…"], ["Recognizing …"])
 PATIENCE = 5.0
 """Seconds until something must have happened."""
 
@@ -78,6 +78,11 @@ class Person:
     def told(self) -> list[str]:
         """All messages so far, the last one last."""
         return [f"{item.title}: {item.message}" if item.title else item.message for item in self.app._notifications]
+
+    def pane(self, name: str) -> str:
+        """What is to be seen in a pane of the main screen."""
+        region = self.main.query_one(f"#{name}").region
+        return "\n".join(line[region.x : region.right] for line in self.lines[region.y : region.bottom])
 
     def reading(self, view: TextView | None = None) -> str:
         """The text that is on the screen, row by row without line ends."""
@@ -163,13 +168,13 @@ def _character(key: str) -> str | None:
 
 @asynccontextmanager
 async def at_the_screen(
-    path: Path, size: tuple[int, int] = WIDE, settings: Settings | None = None
+    path: Path, size: tuple[int, int] = WIDE, settings: Settings | None = None, *, waiting: bool = True
 ) -> AsyncIterator[Person]:
-    """Open the screen on a library, and wait until it is ready."""
+    """Open the screen on a library, and wait until it is ready, with entities unless told otherwise."""
     app = ReaderApp(Library.open(path, settings=settings or Settings()))
     async with app.run_test(size=size) as pilot:
         person = Person(app, pilot)
         await person.settle()
-        if app.library.files:
+        if app.library.files and waiting:
             await person.recognized()
         yield person
