@@ -15,6 +15,9 @@ from reader.tui.painting import Layers, paint_row
 from reader.tui.widgets.scrolling import set_virtual_size
 
 if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.geometry import Region
+
     from reader.tui.themes import Palette
 
 SIDE = 4
@@ -43,6 +46,7 @@ class TextView(ScrollView):
         self.text_layout: TextLayout | None = None
         self._text = ""
         self._top = 0
+        self._base: Style | None = None
 
     @property
     def text(self) -> str:
@@ -84,9 +88,14 @@ class TextView(ScrollView):
             set_virtual_size(self, Size(self.scrollable_content_region.width, self.text_layout.height))
             self.scroll_to(y=y, animate=False, force=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint rows of the screen; the style that they share is worked out once for all of them."""
+        self._base = None
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
-        base = self.rich_style
+        base = self._base = self._base or self.rich_style
         row = self.text_layout.row(round(self.scroll_y) + y) if self.text_layout is not None else None
         if row is None:
             return Strip.blank(self.scrollable_content_region.width, base)

@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+    from textual.geometry import Region
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What the rows of one paint share."""
+
+    base: Style
+    cursor: Style
+    bar: Style
+    width: int
+    items: dict[int, Sequence[Text]]
 
 
 class VirtualList(ScrollView, can_focus=True):
@@ -39,6 +51,8 @@ class VirtualList(ScrollView, can_focus=True):
 
     ROWS: ClassVar[int] = 1
     """Rows of the screen that one item takes."""
+
+    _drawing: _Drawing | None = None
 
     index: reactive[int] = reactive(0)
     """The item under the cursor."""
@@ -89,24 +103,35 @@ class VirtualList(ScrollView, can_focus=True):
         self.index = place
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw rows of the screen; what they share is worked out once for all of them."""
+        self._drawing = None
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
-        base = self.rich_style
+        drawing = self._drawing = self._drawing or self._begin_drawing()
         index, row = divmod(round(self.scroll_y) + y, self.ROWS)
-        width = self.scrollable_content_region.width
         if index >= self.count:
-            return Strip.blank(width, base)
+            return Strip.blank(drawing.width, drawing.base)
         under_cursor = index == self.index and self.selectable(index)
-        if under_cursor:
-            name = "list--cursor" if self.has_focus else "list--cursor-blurred"
-            base += self.get_component_rich_style(name, partial=True)
-        rows = self.item(index, max(1, width - 1))
+        base = drawing.cursor if under_cursor else drawing.base
+        if index not in drawing.items:
+            drawing.items[index] = self.item(index, max(1, drawing.width - 1))
+        rows = drawing.items[index]
         text = rows[row] if row < len(rows) else Text()
-        text.truncate(width - 1, overflow="ellipsis")
+        text.truncate(drawing.width - 1, overflow="ellipsis")
         text.end = ""
         style = base + (text.style if isinstance(text.style, Style) else Style.parse(text.style))
-        bar = Segment("▌" if under_cursor and self.has_focus else " ", base + Style(color=self._accent))
-        return Strip([bar, *Segment.apply_style(text.render(self.app.console), style)]).adjust_cell_length(width, base)
+        bar = Segment("▌" if under_cursor and self.has_focus else " ", base + drawing.bar)
+        segments = Segment.apply_style(text.render(self.app.console), style)
+        return Strip([bar, *segments]).adjust_cell_length(drawing.width, base)
+
+    def _begin_drawing(self) -> _Drawing:
+        base = self.rich_style
+        name = "list--cursor" if self.has_focus else "list--cursor-blurred"
+        cursor = base + self.get_component_rich_style(name, partial=True)
+        return _Drawing(base, cursor, Style(color=self._accent), self.scrollable_content_region.width, {})
 
     def watch_index(self, old: int, new: int) -> None:
         """Draw the two items, scroll, and say so."""
