@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import unicodedata
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.worker import WorkerCancelled
 
 from reader.config import Settings
 from reader.library.library import Library
@@ -117,7 +118,8 @@ class Person:
         for _ in range(ROUNDS):
             await self.pilot.pause(0)
         while workers := [worker for worker in self.app.workers if not worker.is_finished]:
-            await self.app.workers.wait_for_complete(workers)
+            with contextlib.suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete(workers)
             for _ in range(ROUNDS):
                 await self.pilot.pause(0)
 
@@ -166,7 +168,7 @@ def _character(key: str) -> str | None:
         return None
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def at_the_screen(
     path: Path, size: tuple[int, int] = WIDE, settings: Settings | None = None, *, waiting: bool = True
 ) -> AsyncIterator[Person]:

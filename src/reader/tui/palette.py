@@ -14,7 +14,7 @@ from reader.commands import COMMANDS, key_sign
 from reader.entities.linking import entities_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.command import Hits
 
@@ -32,6 +32,13 @@ class Choice:
     text: str
     help: str
     run: Callable[[], object]
+    also: str = ""
+    """Other words that it is found by."""
+
+    @property
+    def words(self) -> str:
+        """All that it is found by."""
+        return f"{self.text} {self.also}".rstrip()
 
 
 class ReaderProvider(Provider):
@@ -51,22 +58,34 @@ class ReaderProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Whatever is like the typed words, best first."""
-        from rapidfuzz import fuzz, process, utils
+        for score, choice in like(query, self._choices):
+            yield Hit(score / 100, Content(choice.text), choice.run, text=choice.text, help=choice.help)
+        everywhere = f"Search all articles for “{one_line(query)}”"
+        yield Hit(0, Content(everywhere), partial(self._main.search_for, query), text=everywhere)
 
-        texts = [choice.text for choice in self._choices]
-        found = process.extract(
+
+def like(query: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
+    """The choices that hold something like the query, with their likeness in percent, best first.
+
+    RapidFuzz's WRatio would not do: by it, one small word in common makes texts much alike.
+    """
+    from rapidfuzz import fuzz, process, utils
+
+    longer = {place: item.words for place, item in enumerate(choices) if len(item.words) >= len(query)}
+    shorter = {place: item.words for place, item in enumerate(choices) if place not in longer}
+    found = [
+        (score, choices[place])
+        for texts, scorer in ((longer, fuzz.partial_ratio), (shorter, fuzz.ratio))
+        for _, score, place in process.extract(
             query,
             texts,
-            scorer=fuzz.WRatio,
+            scorer=scorer,
             processor=utils.default_process,
             score_cutoff=LEAST_LIKENESS,
             limit=MOST_SHOWN,
         )
-        for text, score, place in found:
-            choice = self._choices[place]
-            yield Hit(score / 100, Content(text), choice.run, text=text, help=choice.help)
-        everywhere = f"Search all articles for “{one_line(query)}”"
-        yield Hit(0, Content(everywhere), partial(self._main.search_for, query), text=everywhere)
+    ]
+    return sorted(found, key=lambda item: -item[0])[:MOST_SHOWN]
 
 
 def open_palette(app: ReaderApp) -> None:
@@ -76,7 +95,12 @@ def open_palette(app: ReaderApp) -> None:
 
 def _commands(main: MainScreen) -> list[Choice]:
     return [
-        Choice(item.help, " ".join(key_sign(key) for key in item.keys), partial(main.run_action, item.action))
+        Choice(
+            item.help,
+            " ".join(key_sign(key) for key in item.keys),
+            partial(main.run_action, item.action),
+            also=item.label,
+        )
         for item in COMMANDS
         if item.palette
     ]
