@@ -19,6 +19,7 @@ class Context(StrEnum):
     TEXT = "text"
     SELECTION = "selection"
     SEARCH = "search"
+    BROWSE = "browse"
     TAG = "tag"
     NOTE = "note"
     EXPORT = "export"
@@ -31,6 +32,7 @@ CONTEXT_TITLES = {
     Context.TEXT: "In the text",
     Context.SELECTION: "While selecting",
     Context.SEARCH: "While searching",
+    Context.BROWSE: "Among notes and tags",
     Context.TAG: "While tagging",
     Context.NOTE: "While writing a note",
     Context.EXPORT: "While exporting",
@@ -68,7 +70,7 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     return Command(id_, context, tuple(keys.split()), label, help_, action, footer)
 
 
-_list, _text, _selection, _search, _tag, _note, _export, _dialog = (
+_list, _text, _selection, _search, _browse, _tag, _note, _export, _dialog = (
     partial(_in, context) for context in list(Context) if context is not Context.MAIN
 )
 
@@ -90,6 +92,8 @@ COMMANDS: tuple[Command, ...] = (
     _main("search", "slash", "search", "Search all articles", "search", footer=True),
     _main("tag", "t", "tag", "Tag the article, or the selection", "tag", footer=True),
     _main("note", "a", "note", "Write a note on the selection, the highlight or the article", "note", footer=True),
+    _main("notes", "A", "notes", "All notes and highlights", "notes"),
+    _main("tags", "T", "tags", "All tags", "tags"),
     _main("select", "v", "select", "Select in the text, from the cursor", "select", footer=True),
     _main("next-match", "n", "next match", "Next match, and on to the next hit", "match(1)"),
     _main("previous-match", "N", "previous match", "Match before, and back to the hit before", "match(-1)"),
@@ -165,6 +169,15 @@ COMMANDS: tuple[Command, ...] = (
     _search("hits-up", "pageup", "page up", "A screen of hits back", "hit('page_up')"),
     _search("open-hit", "enter", "open", "Open the article at the hit", "open_hit", footer=True),
     _search("leave-search", "escape", "back", "Back to the article", "leave", footer=True),
+    _browse("choice-down", "down", "next", "Next one", "choice('down')"),
+    _browse("choice-up", "up", "before", "The one before", "choice('up')"),
+    _browse("choices-down", "pagedown", "page down", "A screen of them on", "choice('page_down')"),
+    _browse("choices-up", "pageup", "page up", "A screen of them back", "choice('page_up')"),
+    _browse("choose-one", "enter", "open", "Go to the passage; of a tag: all that carries it", "choose", footer=True),
+    _browse("change-one", "ctrl+e", "change", "Edit the note; rename the tag everywhere", "change", footer=True),
+    _browse("remove-one", "ctrl+d", "remove", "Remove the note; delete the tag everywhere", "remove", footer=True),
+    _browse("next-order", "ctrl+o", "order", "Newest first, or by article", "order", footer=True),
+    _browse("leave-browsing", "escape", "back", "Back to the article", "leave", footer=True),
     _tag("add-tag", "enter", "add", "Add the tag", "add_tag", footer=True),
     _tag("complete-tag", "tab", "complete", "Complete to the first known tag", "complete", footer=True),
     _tag("suggestion-down", "down", "down", "Next known tag", "suggest('down')"),

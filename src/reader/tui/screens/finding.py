@@ -10,6 +10,7 @@ from reader.tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from reader.search.models import Hit
+    from reader.tui.screens.notes import Place
 
 
 class FindingActions(PanesScreen):
@@ -25,6 +26,31 @@ class FindingActions(PanesScreen):
         from reader.tui.screens.search import SearchScreen
 
         self.app.push_screen(SearchScreen(self.library, self.reading.palette, typed), self._found)
+
+    def action_notes(self) -> None:
+        """All notes and highlights; the chosen one is gone to."""
+        from reader.tui.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(self.library, self.reading.palette), self._go_to_note)
+
+    def action_tags(self) -> None:
+        """All tags; the articles of the chosen one are shown."""
+        from reader.tui.screens.tags import TagsScreen
+
+        self.app.push_screen(TagsScreen(self.library, self.reading.palette), self._show_tagged)
+
+    def _go_to_note(self, place: Place | None) -> None:
+        self.repaint()
+        if place is not None:
+            self.open_article(place.path)
+            self.show_pane(self.view)
+            if place.span is not None:
+                self.view.current = place.span
+
+    def _show_tagged(self, tag: str | None) -> None:
+        self.repaint()
+        if tag is not None:
+            self.search_for(f'tag:"{tag}" ')
 
     def _found(self, found: tuple[tuple[Hit, ...], int] | None) -> None:
         if found is not None:

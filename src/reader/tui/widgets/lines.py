@@ -64,6 +64,11 @@ class KeyLine(Widget):
         self._commands = tuple(commands)
         self._message = ""
 
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands on the line."""
+        return self._commands
+
     def offer(self, commands: Sequence[Command], message: str = "") -> None:
         """Show these commands, and a quiet message at the end."""
         if (tuple(commands), message) != (self._commands, self._message):

@@ -1,0 +1,51 @@
+"""A question that is answered in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from reader.commands import Context
+from reader.tui.bindings import bindings_of
+from reader.tui.screens.dialog import Dialog, keys_of
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class AnswerInput(Input):
+    """Enter answers, escape does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.DIALOG)
+
+    def action_confirm(self) -> None:
+        """Answer."""
+        self.screen.dismiss(self.value)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        cast("AskScreen", self.screen).action_leave()
+
+
+class AskScreen(Dialog[str | None]):
+    """Gives back what was typed, or None."""
+
+    def __init__(self, question: str, value: str) -> None:
+        super().__init__()
+        self._question = question
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """The question on the edge, the answer within."""
+        with Vertical(id="box") as box:
+            box.border_title = Content(self._question)
+            box.border_subtitle = Content(keys_of(Context.DIALOG))
+            yield AnswerInput(self._value)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(AnswerInput).focus()

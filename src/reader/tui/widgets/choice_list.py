@@ -1,0 +1,76 @@
+"""A list of things to choose from, filtered by what is typed; RapidFuzz forgives typos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from reader.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+
+LEAST_LIKENESS = 70
+"""RapidFuzz's partial ratio from which a choice stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: how it looks, the words by which it is found, and what it stands for."""
+
+    rows: tuple[Text, ...]
+    words: str
+    value: Any
+
+
+class ChoiceList(VirtualList, can_focus=False):
+    """Shows the choices that fit what is typed."""
+
+    ROWS: ClassVar[int] = 1
+
+    def __init__(self, rows: int = 1, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self.ROWS = rows  # type: ignore[misc]
+        self._all: tuple[Choice, ...] = ()
+        self._fitting: tuple[Choice, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many choices fit."""
+        return len(self._fitting)
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The choice under the cursor."""
+        return self._fitting[self.index] if self.index < self.count else None
+
+    def offer(self, choices: Sequence[Choice], typed: str = "") -> None:
+        """Offer other choices; the cursor stays near where it was."""
+        self._all = tuple(choices)
+        self._fitting = fitting(self._all, typed)
+        self.items_changed(min(self.index, max(0, self.count - 1)))
+
+    def filter(self, typed: str) -> None:
+        """Keep what fits the typed words, the best first."""
+        self._fitting = fitting(self._all, typed)
+        self.items_changed()
+
+    def item(self, index: int, width: int) -> Sequence[Text]:
+        """A choice as it was given; a copy, since drawing cuts it."""
+        return [row.copy() for row in self._fitting[index].rows]
+
+
+def fitting(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
+    """The choices that hold the typed words, or something like them; all when nothing is typed."""
+    wanted = typed.strip().casefold()
+    if not wanted:
+        return tuple(choices)
+    from rapidfuzz import fuzz, process
+
+    words = [choice.words for choice in choices]
+    found = process.extract(wanted, words, scorer=fuzz.partial_ratio, score_cutoff=LEAST_LIKENESS, limit=None)
+    if any(score == 100 for _, score, _ in found):  # noqa: PLR2004 (a hundred is a literal match)
+        found = [item for item in found if item[1] == 100]  # noqa: PLR2004
+    return tuple(choices[place] for _, _, place in found)
