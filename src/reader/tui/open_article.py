@@ -53,6 +53,10 @@ class OpenArticle:
             self.view.current = matches[0]
         return article
 
+    def close(self) -> None:
+        """There is no article any more."""
+        self.article, self.mentions, self.matches = None, (), ()
+
     def remember_place(self) -> None:
         """Keep where reading stopped for the next time."""
         if self.article is not None and self.article.text and self.view.size.height:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from reader.library.events import Event
 
-EMPTY = "No articles here.\n\nPut .txt or .md files into {folder}, or open another folder: reader PATH"
-
 
 class MainScreen(FindingActions, AnnotatingActions):
     """Lists articles and shows one."""
@@ -45,7 +43,7 @@ class MainScreen(FindingActions, AnnotatingActions):
         last = self.library.state.last_article
         first = last if last in paths else next(iter(paths), None)
         if first is None:
-            self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), self.view.painted)
+            self.show_nothing()
         else:
             self.open_article(first)
         if len(paths) <= READ_AT_ONCE:
@@ -98,9 +96,21 @@ class MainScreen(FindingActions, AnnotatingActions):
             case AnnotationsChanged():
                 self.repaint()
             case ArticlesChanged():
-                shown = article.path if article is not None else None
-                self.article_list.list_paths([file.path for file in self.library.files], shown)
-                self.say_library()
+                self.list_anew()
+
+    def list_anew(self) -> None:
+        """List the articles that there are now; the open one is read anew if it changed, or another if it is gone."""
+        files = {file.path: file for file in self.library.files}
+        article = self.reading.article
+        self.article_list.list_paths(tuple(files), article.path if article is not None else None)
+        self.read_titles()
+        if not files:
+            self.show_nothing()
+        elif article is None or article.path not in files:
+            self.open_article(self.article_list.path or "")
+        elif (article.size, article.modified_ns) != (files[article.path].size, files[article.path].modified_ns):
+            self.open_article(article.path)
+        self.say_library()
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:

@@ -17,6 +17,7 @@ from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.library.events import EntitiesReady
 from reader.library.location import LibraryError
 from reader.tui.open_article import OpenArticle
+from reader.tui.painting import Layers
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.entity_panel import EntityPanel
@@ -38,6 +39,7 @@ READ_AT_ONCE = 64
 """Articles whose titles are read before the first paint; those of a larger library arrive on it."""
 WIDE, MEDIUM = 120, 80
 """Columns from which three panes, or two, stand side by side."""
+EMPTY = "No articles here.\n\nPut .txt or .md files into {folder}, or open another folder: reader PATH"
 
 BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
 
@@ -92,6 +94,13 @@ class PanesScreen(Screen[None]):
         self.say_library()
         if self.app.is_running and self.view.size.height:
             self.find_mentions(article)
+
+    def show_nothing(self) -> None:
+        """There is no article."""
+        self.reading.close()
+        self.view.border_title = None
+        self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), Layers())
+        self.panel.say("No entities here.")
 
     @work(thread=True, exclusive=True, group="mentions")
     def find_mentions(self, article: Article) -> None:
