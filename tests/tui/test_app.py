@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.config import Settings
+from reader.library.events import ArticlesChanged
 from reader.tui.themes import THEMES
 from tests.cli.conftest import tree
 from tests.tui.reading import MEDIUM, NARROW, WIDE, at_the_screen
@@ -71,6 +72,12 @@ async def test_q_leaves(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("enter", "q")
         assert not person.app.is_running
+
+
+async def test_news_while_leaving_does_no_harm(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        person.app.exit()
+    person.app._hand_on(person.app.LibraryEvent(ArticlesChanged()))
 
 
 async def test_reading_goes_on_where_it_stopped(library_folder: Path) -> None:

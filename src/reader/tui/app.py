@@ -73,9 +73,9 @@ class ReaderApp(App[None]):
 
     @on(LibraryEvent)
     def _hand_on(self, message: LibraryEvent) -> None:
-        main = self.screen_stack[0]
-        if isinstance(main, MainScreen) and main.is_mounted:
-            main.handle(message.event)
+        for screen in self.screen_stack[:1]:
+            if isinstance(screen, MainScreen) and screen.is_mounted:
+                screen.handle(message.event)
 
     async def change(
         self,
@@ -94,9 +94,9 @@ class ReaderApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; reading goes on here the next time."""
-        main = self.screen_stack[0]
-        if isinstance(main, MainScreen):
-            main.reading.remember_place()
+        for screen in self.screen_stack[:1]:
+            if isinstance(screen, MainScreen):
+                screen.reading.remember_place()
         self.exit()
 
     def on_unmount(self) -> None:
