@@ -35,12 +35,16 @@ class Recognition:
 
     def known(self, article: Article) -> tuple[Mention, ...] | None:
         """The article's mentions if they are known without recognizing anything; safe on any thread."""
-        mentions = self._known.get(article.sha256)
+        return self.known_of(article.sha256)
+
+    def known_of(self, sha256: str) -> tuple[Mention, ...] | None:
+        """The same by the hash of the article's bytes, which a list knows without reading the article."""
+        mentions = self._known.get(sha256)
         if mentions is None:
             cache, process = self._open()
-            mentions = cache.get(article.sha256, process.version)
+            mentions = cache.get(sha256, process.version)
             if mentions is not None:
-                self._known[article.sha256] = mentions
+                self._known[sha256] = mentions
         return mentions
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:

@@ -100,9 +100,10 @@ class BrowsingScreen(Screen[Result | None]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one("#filter").border_title = self.TITLE
+        self.query_one("#filter").border_title = Content(self.heading)
         self.query_one(FilterInput).focus()
         self.show_choices()
+        self.begin()
 
     def on_resize(self, event: events.Resize) -> None:
         """No preview where there is no room."""
@@ -112,6 +113,14 @@ class BrowsingScreen(Screen[Result | None]):
     def reader(self) -> ReaderApp:
         """The application."""
         return cast("ReaderApp", self.app)
+
+    @property
+    def heading(self) -> str:
+        """What stands over the line that filters."""
+        return self.TITLE
+
+    def begin(self) -> None:
+        """What a screen does once its choices are shown."""
 
     @abstractmethod
     def gather(self) -> Sequence[Choice]:

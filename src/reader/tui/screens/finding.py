@@ -10,7 +10,7 @@ from reader.tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from reader.search.models import Hit
-    from reader.tui.screens.notes import Place
+    from reader.tui.places import Place
 
 
 class FindingActions(PanesScreen):
@@ -31,7 +31,13 @@ class FindingActions(PanesScreen):
         """All notes and highlights; the chosen one is gone to."""
         from reader.tui.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self.library, self.reading.palette), self._go_to_note)
+        self.app.push_screen(NotesScreen(self.library, self.reading.palette), self._go_to)
+
+    def action_entities(self) -> None:
+        """The entities of the whole library; the mention that is chosen is gone to."""
+        from reader.tui.screens.entities import EntitiesScreen
+
+        self.app.push_screen(EntitiesScreen(self.library, self.reading.palette), self._go_to)
 
     def action_tags(self) -> None:
         """All tags; the articles of the chosen one are shown."""
@@ -39,7 +45,7 @@ class FindingActions(PanesScreen):
 
         self.app.push_screen(TagsScreen(self.library, self.reading.palette), self._show_tagged)
 
-    def _go_to_note(self, place: Place | None) -> None:
+    def _go_to(self, place: Place | None) -> None:
         self.repaint()
         if place is not None:
             self.open_article(place.path)

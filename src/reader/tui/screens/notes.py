@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -14,6 +13,7 @@ from reader.annotations.models import AnchorState, Annotation, Motivation
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.library.location import LibraryError
+from reader.tui.places import Place
 from reader.tui.screens.browsing import BrowsingScreen
 from reader.tui.widgets.choice_list import Choice
 
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 NOTHING_YET = "Nothing yet: select a passage with v or the mouse, then h highlights it and a writes a note."
 ORDERS = ("newest first", "by article")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where to go: an article, and a passage in it if there is one."""
-
-    path: str
-    span: Span | None
 
 
 class NotesScreen(BrowsingScreen[Place]):
