@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.annotations.content import empty_tables
 from reader.annotations.documents import (
     ANNOTATION_KEYS,
     RECORD_KEYS,
+    annotation_from_document,
     annotation_to_document,
     merged_document,
-    record_to_document,
 )
 from reader.annotations.encoding import Document, read_document, write_document, write_tables
-from reader.annotations.transaction import Commit, Transaction
+from reader.annotations.transaction import ANNOTATIONS, RECORDS, RULINGS, Changes, Commit, Transaction
 
 if TYPE_CHECKING:
     from reader.annotations.snapshot import Snapshot
     from reader.annotations.storage import SafeStorage
 
-Changes = dict[str, Document | None]
+PLACE_KEYS: Final = ("article", "position", "anchor")
+"""What tells where an annotation is today."""
+_KNOWN: Final = {ANNOTATIONS: ANNOTATION_KEYS, RECORDS: RECORD_KEYS, RULINGS: None}
 
 
 class RecordTable:
@@ -30,20 +32,35 @@ class RecordTable:
     anew; with thousands of documents that takes longer than writing them. This looks only into what changes.
     """
 
-    def __init__(self, storage: SafeStorage, name: str, known: frozenset[str]) -> None:
+    def __init__(self, storage: SafeStorage, name: str) -> None:
         self._storage = storage
         self._name = name
-        self._known = known
+        self._known = _KNOWN[name]
         self._doc_ids = storage.doc_ids[name]
 
-    def differences(self, documents: Changes) -> tuple[Changes, Changes]:
-        """Which of these would change the table: the documents before and after, None where there is none."""
-        table = (self._storage.read() or {}).get(self._name, {})
+    def document(self, key: str) -> Document | None:
+        """The document with this key."""
+        if key not in self._doc_ids:
+            return None
+        return read_document((self._storage.read() or {})[self._name][self._doc_ids[key]])
+
+    def differences(self, documents: Changes, exact: Changes) -> tuple[Changes, Changes]:
+        """Which of these would change the table: the documents before and after, None where there is none.
+
+        Args:
+            documents: the changes.
+            exact: those that are to be written just so, with other programs' keys where they stand.
+        """
         before: Changes = {}
         after: Changes = {}
         for key, document in documents.items():
-            old = read_document(table[self._doc_ids[key]]) if key in self._doc_ids else None
-            new = document if old is None or document is None else merged_document(old, document, self._known)
+            old = self.document(key)
+            if key in exact:
+                new = exact[key]
+            elif old is None or document is None:
+                new = document
+            else:
+                new = merged_document(old, document, self._known)
             if new != old:
                 before[key], after[key] = old, new
         return before, after
@@ -72,18 +89,32 @@ def apply(transaction: Transaction, storage: SafeStorage) -> tuple[Commit | None
     Returns:
         What changed, None if nothing; and all annotations afterwards.
     """
-    base, annotations, records = transaction.base, transaction.changed_annotations, transaction.changed_records
-    notes = RecordTable(storage, "annotations", ANNOTATION_KEYS)
-    articles = RecordTable(storage, "articles", RECORD_KEYS)
-    commit = Commit(
-        *notes.differences({key: annotation_to_document(item) for key, item in annotations.items()}),
-        *articles.differences(
-            {key: None if item is None else record_to_document(item) for key, item in records.items()}
-        ),
-    )
-    if not commit.after and not commit.records_after:
+    base, documents, restored = transaction.base, transaction.documents(), transaction.restored
+    tables = {name: RecordTable(storage, name) for name in documents}
+    changes = {name: table.differences(documents[name], restored[name]) for name, table in tables.items()}
+    commit = Commit(*changes[ANNOTATIONS], *changes[RECORDS], *changes[RULINGS], label=transaction.label)
+    if not commit:
         return None, base
-    outdated = dict.fromkeys(base.outdated() - commit.after.keys())
-    notes.put({**commit.after, **outdated})
-    articles.put(dict(commit.records_after))
-    return commit, base.changed({**annotations, **outdated}, records)
+    outdated: Changes = dict.fromkeys(base.outdated() - commit.after.keys())
+    outdated_rulings: Changes = dict.fromkeys(base.outdated_rulings() - commit.rulings_after.keys())
+    placed = _placed(transaction, tables[ANNOTATIONS], commit)
+    tables[ANNOTATIONS].put({**commit.after, **placed, **outdated})
+    tables[RECORDS].put(dict(commit.records_after))
+    tables[RULINGS].put({**commit.rulings_after, **outdated_rulings})
+    annotations = {key: annotation_from_document(item) for key, item in placed.items()}
+    return commit, base.changed(
+        {**transaction.changed_annotations, **annotations, **dict.fromkeys(outdated)},
+        transaction.changed_records,
+        {**transaction.changed_rulings, **outdated_rulings},
+    )
+
+
+def _placed(transaction: Transaction, table: RecordTable, commit: Commit) -> dict[str, Document]:
+    """Documents that are told where their annotations are today; what else they say is as committed."""
+    found: dict[str, Document] = {}
+    for key, item in transaction.placed.items():
+        document = commit.after[key] if key in commit.after else table.document(key)
+        if document is not None and document.get("deleted") is None:
+            today = annotation_to_document(item)
+            found[key] = {**document, **{name: today[name] for name in PLACE_KEYS}}
+    return found

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "reader-annotations"
 SCHEMA: Final = 1
-KEYS: Final = {"annotations": "id", "articles": "path"}
+KEYS: Final = {"annotations": "id", "articles": "path", "rulings": "id"}
 """Tables, and the field that tells their documents apart."""
 
 DocIds = dict[str, dict[str, str]]
@@ -48,7 +48,7 @@ class AnnotationsFile:
         self.tables: WrittenTables = {}
         """Empty while there is no file, or no sound one."""
         self.doc_ids: DocIds = {name: {} for name in KEYS}
-        """TinyDB's numbers of the annotations and records."""
+        """TinyDB's numbers of the documents."""
         self.snapshot = Snapshot()
         """The last sound content."""
         self.problem: StoreError | None = None

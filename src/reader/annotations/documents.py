@@ -127,20 +127,28 @@ def record_from_document(value: object) -> ArticleRecord:
 
 
 def check_ruling(value: object) -> Document:
-    """A ruling, which the store keeps as it is.
+    """A ruling, which the store keeps as it is; what it may say is checked where one is made.
 
     Raises:
-        InvalidDocumentError: it is no object or has no sane id.
+        InvalidDocumentError: it is no object or has no sane id, or its time of removal is none.
     """
     document = check.table(value, "the document")
     check.identifier(document.get("id"), "id")
+    if document.get("deleted") is not None:
+        check.time(document["deleted"], "deleted")
     check.shallow(document, "the document")
     return document
 
 
-def merged_document(old: Document, new: Document, known: frozenset[str]) -> Document:
-    """A changed document; keys of other programs stay where they were, beside the known or in ``extra``."""
-    if new.get("deleted") is not None:
+def merged_document(old: Document, new: Document, known: frozenset[str] | None) -> Document:
+    """A changed document; keys of other programs stay where they were, beside the known or in ``extra``.
+
+    Args:
+        old: the document that it replaces.
+        new: the document, all that is not known in ``extra``.
+        known: the keys that we know; None where there is no ``extra``.
+    """
+    if known is None or new.get("deleted") is not None:
         return new
     extra, former = new["extra"], old.get("extra", {})
     for key in old.keys() - known:

@@ -57,5 +57,14 @@ class Lookups(ABC):
         return tuple(records[path] for path in sorted(records))
 
     def rulings(self) -> tuple[Document, ...]:
-        """The rulings on entities, as the file holds them."""
-        return self.snapshot().rulings
+        """The rulings on entities, as the file holds them; no removed ones."""
+        return tuple(item for item in self.snapshot().rulings.values() if item.get("deleted") is None)
+
+    def ruling(self, id: str) -> Document | None:  # noqa: A002 - the name of the field
+        """The ruling with this id; None when there is none or it was removed."""
+        found = self.snapshot().rulings.get(id)
+        return None if found is None or found.get("deleted") is not None else found
+
+    def ruling_tombstones(self) -> tuple[Document, ...]:
+        """What is left of removed rulings."""
+        return tuple(item for item in self.snapshot().rulings.values() if item.get("deleted") is not None)

@@ -38,7 +38,8 @@ class Snapshot:
     by_tag: Mapping[str, Mapping[str, Annotation]] = field(default_factory=dict)
     """Those that carry a tag (folded), by id."""
     records: Mapping[str, ArticleRecord] = field(default_factory=dict)
-    rulings: tuple[Document, ...] = ()
+    rulings: Mapping[str, Document] = field(default_factory=dict)
+    """By id, what is left of removed ones, too."""
 
     @cached_property
     def tag_counts(self) -> tuple[TagCount, ...]:
@@ -51,11 +52,17 @@ class Snapshot:
 
     def outdated(self) -> set[str]:
         """Ids of tombstones that have stood long enough."""
-        limit = datetime.now(UTC) - TOMBSTONES_STAY
-        return {key for key, item in self.tombstones.items() if datetime.fromisoformat(item.deleted or "") < limit}
+        return {key for key, item in self.tombstones.items() if _is_outdated(item.deleted)}
+
+    def outdated_rulings(self) -> set[str]:
+        """Ids of removed rulings of which enough time was told."""
+        return {key for key, item in self.rulings.items() if _is_outdated(item.get("deleted"))}
 
     def changed(
-        self, annotations: Mapping[str, Annotation | None], records: Mapping[str, ArticleRecord | None]
+        self,
+        annotations: Mapping[str, Annotation | None],
+        records: Mapping[str, ArticleRecord | None],
+        rulings: Mapping[str, Document | None] | None = None,
     ) -> Snapshot:
         """A snapshot in which these are put in place of those with the same id or path; None removes."""
         before = [self.by_id[key] for key in annotations if key in self.by_id]
@@ -74,7 +81,7 @@ class Snapshot:
             {path: items for path, items in by_path.items() if items},
             {tag: items for tag, items in by_tag.items() if items},
             _replaced(self.records, records),
-            self.rulings,
+            _replaced(self.rulings, rulings) if rulings else self.rulings,
         )
 
     def _count(self, folded: str) -> TagCount:
@@ -92,7 +99,7 @@ def snapshot_of(tables: Tables) -> Snapshot:
     annotations = _keyed(tables, "annotations", annotation_from_document, lambda item: item.id)
     records = _keyed(tables, "articles", record_from_document, lambda item: item.path)
     rulings = _keyed(tables, "rulings", check_ruling, lambda item: item["id"])
-    return Snapshot(records=records, rulings=tuple(rulings.values())).changed(annotations, {})
+    return Snapshot(records=records, rulings=rulings).changed(annotations, {})
 
 
 def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Callable[[_Item], str]) -> dict[str, _Item]:
@@ -106,6 +113,10 @@ def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Call
         if items.setdefault(key(item), item) is not item:
             raise InvalidDocumentError(f"{name}[{doc_id}]: {shown(key(item))} stands twice")
     return items
+
+
+def _is_outdated(deleted: str | None) -> bool:
+    return deleted is not None and datetime.fromisoformat(deleted) < datetime.now(UTC) - TOMBSTONES_STAY
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str, str]:

@@ -11,7 +11,7 @@ from reader.annotations.lookups import Lookups
 from reader.annotations.transaction import Commit, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from reader.annotations.snapshot import Snapshot
@@ -32,6 +32,10 @@ class AnnotationStore(Lookups):
         self.file = file
         self.last_commit: Commit | None = None
         """What the last transaction that changed something changed."""
+        self.before_commit: Callable[[Transaction], None] | None = None
+        """Called with each transaction that changed something, before it is written."""
+        self.on_commit: Callable[[Commit], None] | None = None
+        """Called with what each transaction changed, once it is written and the file is free again."""
         self._lock_timeout = lock_timeout
         self._content = AnnotationsFile(file)
         self._turn = threading.RLock()
@@ -61,10 +65,13 @@ class AnnotationStore(Lookups):
             return news
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, label: str = "") -> Iterator[Transaction]:
         """Change annotations: one commit at the end; none if nothing changed or an exception is raised.
 
         The file is locked meanwhile: no waiting for a person within.
+
+        Args:
+            label: what is done, for people; found out from what changed if empty.
 
         Raises:
             StoreError: the file is damaged, locked or read-only, or writing failed; it is as it was.
@@ -79,13 +86,18 @@ class AnnotationStore(Lookups):
                 storage = self._opened_storage()
                 with storage.transaction():
                     transaction = Transaction(self._content.snapshot)
+                    transaction.label = label
                     yield transaction
+                    if self.before_commit is not None:
+                        self.before_commit(transaction)
                     commit, snapshot = apply(transaction, storage)
                 if commit is not None:
                     self._content.adopt(snapshot)
                     self.last_commit = transaction.commit = commit
             finally:
                 self._busy = False
+            if commit is not None and self.on_commit is not None:
+                self.on_commit(commit)
 
     def _opened_storage(self) -> SafeStorage:
         if self._storage is None:
