@@ -42,7 +42,7 @@ def test_size_and_time_are_the_files(tmp_path: Path) -> None:
 
 def test_what_is_hidden_or_no_article_is_left_out_in_silence(tmp_path: Path) -> None:
     write(tmp_path, ".a.txt", ".git/a.txt", "a.pdf", "txt", "a.txt~", "annotations.json", "notes/b.html")
-    assert scan(tmp_path) == Scan((), ())
+    assert scan(tmp_path) == Scan(str(tmp_path), {}, {}, ())
 
 
 def test_a_missing_folder_is_one_clear_sentence(tmp_path: Path) -> None:

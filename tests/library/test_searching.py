@@ -10,8 +10,8 @@ import pytest
 from reader.annotations import editing
 from reader.config import Settings
 from reader.library.library import Library
-from reader.search.index import build_index
 from reader.search.query import parse_query
+from reader.search.segment import build_segment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,8 +132,8 @@ def test_a_cancelled_search_gives_nothing(library: Library) -> None:
 
 
 def test_many_threads_build_one_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = Mock(wraps=build_index)
-    monkeypatch.setattr("reader.search.index.build_index", build)
+    build = Mock(wraps=build_segment)
+    monkeypatch.setattr("reader.search.updating.build_segment", build)
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(library.searching.search, ["tech chips"] * 8))
     assert len({answer.hits for answer in answers}) == 1

@@ -6,12 +6,14 @@ from collections import Counter
 from itertools import pairwise
 from unittest.mock import patch
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search import phrases
 from reader.search.index import IndexedText, build_index
 from reader.search.passages import passages
+from reader.search.segment import build_segment
 from reader.search.tokens import tokens
 
 TEXTS = st.lists(st.text(alphabet="ab c\n.中’é", max_size=60), max_size=6)
@@ -19,8 +21,8 @@ TEXTS = st.lists(st.text(alphabet="ab c\n.中’é", max_size=60), max_size=6)
 
 @given(TEXTS)
 def test_the_arrays_say_what_the_texts_say(texts: list[str]) -> None:
-    index = build_index(IndexedText(f"{number}", "", text) for number, text in enumerate(texts))
-    words = index.vocabulary.words.tolist()
+    index = build_segment(IndexedText(f"{number}", "", text) for number, text in enumerate(texts))
+    words = index.words.texts(np.arange(len(index.words)))
     expected = [
         (article, start, end, [word for word, _, _ in tokens(text[start:end])])
         for article, text in enumerate(texts)
@@ -34,10 +36,12 @@ def test_the_arrays_say_what_the_texts_say(texts: list[str]) -> None:
         first, last = index.passage_tokens[passage : passage + 2]
         assert [words[word] for word in index.tokens[first:last]] == held
     for word, text in enumerate(words):
-        found = dict(zip(*(part.tolist() for part in index.postings(word)), strict=True))
+        postings = slice(*index.posting_starts[word : word + 2].tolist())
+        found = dict(zip(index.posting_passages[postings], index.posting_counts[postings], strict=True))
         assert found == {passage: count for passage, item in enumerate(expected) if (count := Counter(item[3])[text])}
         followers = {following for *_, held in expected for one, following in pairwise(held) if one == text}
-        assert [words[place] for place in index.followers(word)] == sorted(followers)
+        pairs = slice(*index.pair_starts[word : word + 2].tolist())
+        assert [words[place] for place in index.pair_seconds[pairs]] == sorted(followers)
 
 
 @given(TEXTS, st.lists(st.sampled_from(["a", "b", "ab", "c", "e", "中"]), min_size=1, max_size=3), st.booleans())

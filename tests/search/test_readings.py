@@ -18,11 +18,11 @@ def index_of(*texts: str) -> SearchIndex:
 def expanded(index: SearchIndex, typed: str, *, unfinished: bool = False) -> list[str]:
     """The words that a typed one may mean, the likeliest first."""
     found = expand(index, typed, unfinished=unfinished)
-    return [str(index.vocabulary.words[word]) for word in found.words[np.argsort(found.penalties, kind="stable")]]
+    return [index.vocabulary[word] for word in found.words[np.argsort(found.penalties, kind="stable")].tolist()]
 
 
 def pairs(index: SearchIndex, typed: str) -> list[str]:
-    words = index.vocabulary.words
+    words = index.vocabulary
     return [
         f"{words[pair.first]} {words[pair.second]}"
         for pair in (*split_pairs(index, typed), *abbreviated_pairs(index, typed))
@@ -74,7 +74,7 @@ def test_two_words_abbreviated_in_one() -> None:
 
 def test_a_space_too_many_or_at_the_wrong_place() -> None:
     index = index_of("semiconductor exports", "for councils")
-    words = index.vocabulary.words
+    words = index.vocabulary
     reader = QueryReader(index)
     for slot in reader.read(["semi", "conductor"], unfinished=False):
         assert words[slot.words[slot.values.argmax()]] == "semiconductor"

@@ -5,9 +5,11 @@ Nothing is opened here: only names and kinds are looked at, so a FIFO cannot blo
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".md")
 """Endings of article files, in lower case; files may write them in any."""
 
+_KIND = 0o170000
+"""The bits of a mode that say what kind of file it is."""
+
 _KINDS = (
     (stat.S_ISDIR, "a folder that is named like an article"),
     (stat.S_ISFIFO, "a pipe (FIFO), not a regular file"),
@@ -30,16 +35,44 @@ _KINDS = (
 )
 
 
+Stamp = tuple[int, int]
+"""Of a file: its size in bytes, and when it was modified, in nanoseconds."""
+
+
 class ScanError(Exception):
     """The folder or file that was named cannot be looked into; the message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
-    """What a folder holds: articles in natural order of their paths, and what was left out and why."""
+    """What a folder holds, and what was left out and why."""
 
-    files: tuple[ArticleFile, ...]
+    root: str
+    """The folder, without links."""
+    stamps: dict[str, Stamp]
+    """The articles by their paths, in no order: enough to tell what changed."""
+    places: dict[str, str]
+    """Where those articles are that are not at their path below the root."""
     skipped: tuple[Skipped, ...]
+
+    @classmethod
+    def empty(cls, *skipped: Skipped) -> Scan:
+        """A folder without articles."""
+        return cls("", {}, {}, skipped)
+
+    @cached_property
+    def files(self) -> tuple[ArticleFile, ...]:
+        """The articles in natural order of their paths."""
+        return tuple(map(self.file, sorted(self.stamps, key=natural_key)))
+
+    def file(self, path: str) -> ArticleFile:
+        """The article of a path.
+
+        Raises:
+            KeyError: there is none.
+        """
+        size, modified_ns = self.stamps[path]
+        return ArticleFile(path, Path(self.places.get(path) or f"{self.root}/{path}"), size, modified_ns)
 
 
 def scan(folder: Path) -> Scan:
@@ -60,7 +93,7 @@ def scan(folder: Path) -> Scan:
     walk = _Walk(root)
     walk.folder(root, "")
     walk.follow_links()
-    return _named(walk.found, walk.skipped)
+    return _named(root, walk.found, walk.places, walk.skipped)
 
 
 def scan_file(file: Path) -> Scan:
@@ -76,8 +109,8 @@ def scan_file(file: Path) -> Scan:
         raise ScanError(_unusable(file, error)) from error
     name = file.name or Path(real).name
     if reason := _why_not_regular(status):
-        return _named([], [(name, reason)])
-    return _named([_Found(name, real, status)], [])
+        return _named(real, {}, {}, [(name, reason)])
+    return _named(real, {name: _stamp(status)}, {name: real}, [])
 
 
 def is_article_name(name: str) -> bool:
@@ -86,8 +119,8 @@ def is_article_name(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A regular file, its path still as the system gives it."""
+class _Linked:
+    """The file that a link leads to, its path still as the system gives it."""
 
     path: str
     file: str
@@ -99,13 +132,15 @@ class _Walk:
     """One walk through a library; links are put aside until all that needs none is known."""
 
     root: str
-    found: list[_Found] = field(default_factory=list)
+    found: dict[str, Stamp] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     folders: set[tuple[int, int]] = field(default_factory=set)
 
     def folder(self, folder: str, prefix: str) -> None:
         """Walk a folder and its subfolders; ``prefix`` is its path in the library, ending in a slash."""
+        is_linked = bool(prefix)
         pending = [(folder, prefix)]
         while pending:
             folder, prefix = pending.pop()
@@ -115,22 +150,22 @@ class _Walk:
                     continue
                 self.folders.add(identity)
                 with os.scandir(folder) as entries:
-                    pending.extend(self._entries(entries, prefix))
+                    pending.extend(self._entries(entries, prefix, is_linked=is_linked))
             except OSError as error:
                 self.skipped.append((prefix.rstrip("/"), f"a folder that cannot be listed: {error.strerror}"))
 
     def follow_links(self) -> None:
         """Take what links lead to: folders first, since what they hold needs no link of its own."""
-        files: list[_Found] = []
+        files: list[_Linked] = []
         while self.links:
             links, self.links = sorted(self.links), []
             for path, link in links:
                 self._link(path, link, files)
-        known = {_identity(item.status) for item in self.found}
+        known = self._identities() if files else set()
         for item in sorted(files, key=lambda item: item.path):
             self._linked_file(item, known)
 
-    def _entries(self, entries: Iterable[os.DirEntry[str]], prefix: str) -> list[tuple[str, str]]:
+    def _entries(self, entries: Iterable[os.DirEntry[str]], prefix: str, *, is_linked: bool) -> list[tuple[str, str]]:
         """Sort out one folder's entries; the subfolders to be walked are given back."""
         folders = []
         for entry in entries:
@@ -141,6 +176,8 @@ class _Walk:
                 self.links.append((prefix + name, entry.path))
             elif is_article_name(name):
                 self._file(entry, prefix + name)
+                if is_linked:
+                    self.places[prefix + name] = entry.path
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, f"{prefix}{name}/"))
         return folders
@@ -152,12 +189,21 @@ class _Walk:
         except OSError as error:
             self.skipped.append((path, f"cannot be looked at: {error.strerror}"))
             return
-        if reason := _why_not_regular(status):
-            self.skipped.append((path, reason))
+        if status.st_mode & _KIND == stat.S_IFREG:
+            self.found[path] = status.st_size, status.st_mtime_ns
         else:
-            self.found.append(_Found(path, entry.path, status))
+            self.skipped.append((path, _why_not_regular(status)))
 
-    def _link(self, path: str, link: str, files: list[_Found]) -> None:
+    def _identities(self) -> set[tuple[int, int]]:
+        """What is listed already, however it is named."""
+        files = (self.places.get(path) or f"{self.root}/{path}" for path in self.found)
+        known = set()
+        for file in files:
+            with contextlib.suppress(OSError):
+                known.add(_identity(os.lstat(file)))
+        return known
+
+    def _link(self, path: str, link: str, files: list[_Linked]) -> None:
         """Walk the folder that a link leads to, put a file aside, or say why not."""
         try:
             real = os.path.realpath(link, strict=True)
@@ -166,7 +212,7 @@ class _Walk:
             self.skipped.append((path, f"a link that leads nowhere: {error.strerror}"))
             return
         if is_article_name(path.rpartition("/")[2]):
-            files.append(_Found(path, real, status))
+            files.append(_Linked(path, real, status))
         elif stat.S_ISDIR(status.st_mode):
             self._linked_folder(path, real, status)
 
@@ -179,7 +225,7 @@ class _Walk:
         else:
             self.folder(real, f"{path}/")
 
-    def _linked_file(self, item: _Found, known: set[tuple[int, int]]) -> None:
+    def _linked_file(self, item: _Linked, known: set[tuple[int, int]]) -> None:
         """Take the file that a link leads to, or say why not."""
         identity = _identity(item.status)
         if not self._holds(item.file):
@@ -190,7 +236,8 @@ class _Walk:
             self.skipped.append((item.path, "a link to an article that is listed already"))
         else:
             known.add(identity)
-            self.found.append(item)
+            self.found[item.path] = _stamp(item.status)
+            self.places[item.path] = item.file
 
     def _holds(self, real: str) -> bool:
         """Whether a path without links is inside the library."""
@@ -204,22 +251,26 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
 
 def _why_not_regular(status: os.stat_result) -> str:
     """What something is instead of a regular file; empty for a regular file."""
-    if stat.S_ISREG(status.st_mode):
+    if status.st_mode & _KIND == stat.S_IFREG:
         return ""
     return next((reason for is_kind, reason in _KINDS if is_kind(status.st_mode)), "not a regular file")
 
 
-def _named(found: list[_Found], skipped: list[tuple[str, str]]) -> Scan:
-    """Give everything its visible path and its place in the order."""
-    paths = unique_paths([item.path for item in found])
-    files = [
-        ArticleFile(path, Path(item.file), item.status.st_size, item.status.st_mtime_ns)
-        for path, item in zip(paths, found, strict=True)
-    ]
-    files.sort(key=lambda file: natural_key(file.path))
+def _stamp(status: os.stat_result) -> Stamp:
+    """What tells that a file is unchanged."""
+    return status.st_size, status.st_mtime_ns
+
+
+def _named(root: str, found: dict[str, Stamp], places: dict[str, str], skipped: Iterable[tuple[str, str]]) -> Scan:
+    """Give everything its visible path, and what was left out its place in the order."""
     reasons = [Skipped(visible_path(path), reason) for path, reason in skipped]
     reasons.sort(key=lambda item: natural_key(item.path))
-    return Scan(tuple(files), tuple(reasons))
+    if "".join(found).isascii():
+        return Scan(root, found, places, tuple(reasons))
+    paths = dict(zip(found, unique_paths(list(found)), strict=True))
+    moved = {path: f"{root}/{raw}" for raw, path in paths.items() if raw != path}
+    moved |= {paths[raw]: place for raw, place in places.items() if raw in paths}
+    return Scan(root, {paths[raw]: stamp for raw, stamp in found.items()}, moved, tuple(reasons))
 
 
 def _unusable(path: Path, error: OSError) -> str:

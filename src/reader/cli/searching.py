@@ -65,7 +65,7 @@ def search(
         return _batch(library, limit)
     if not query:
         raise UseError("QUERY is missing; write what to look for, as in `reader search huwaei chips`.")
-    answer = library.searching.search(visible_path(" ".join(query)), limit)
+    answer = library.searching.search(visible_path(" ".join(query)), limit, wait=True)
     if json:
         print_json(_document(answer))
     else:
@@ -79,7 +79,7 @@ def _batch(library: Library, limit: int) -> int:
     library.searching.update()
     for line in sys.stdin.buffer:
         query = line.decode("utf-8-sig", errors="replace").rstrip("\r\n")
-        print_line(json_text(_document(library.searching.search(query, limit))))
+        print_line(json_text(_document(library.searching.search(query, limit, wait=True))))
     return ExitCode.DONE
 
 

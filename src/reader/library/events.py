@@ -37,6 +37,8 @@ class Progress:
     job: str
     done: int
     total: int
+    seconds_left: int | None = None
+    """As far as can be told."""
 
 
 Event = ArticlesChanged | AnnotationsChanged | EntitiesReady | EntitiesFailed | Progress

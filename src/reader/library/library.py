@@ -36,7 +36,6 @@ class Library:
         self.folders = folders
         self.events = Events()
         self._scan: Scan | None = None
-        self._by_path: dict[str, ArticleFile] = {}
         self._articles: dict[ArticleFile, Article] = {}
         self._watcher: Watcher | None = None
 
@@ -61,18 +60,18 @@ class Library:
     @property
     def files(self) -> tuple[ArticleFile, ...]:
         """The article files, in the order of their names."""
-        return self._scanned().files
+        return self.scanned.files
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What the folder holds besides, and why it is no article."""
-        return self._scanned().skipped
+        return self.scanned.skipped
 
     def rescan(self) -> bool:
         """Look at the folder anew; tells the listeners and returns True when the files changed."""
         before = self._scan
         self._keep(self._look())
-        changed = before is not None and self.files != before.files
+        changed = before is not None and self.scanned.stamps != before.stamps
         if changed:
             self.events.emit(ArticlesChanged())
         return changed
@@ -83,9 +82,8 @@ class Library:
         Raises:
             LibraryError: there is none.
         """
-        self._scanned()
         try:
-            return self._by_path[path]
+            return self.scanned.file(path)
         except KeyError:
             raise LibraryError(
                 f"{path}: no such article in {self.location.folder}; `reader list` shows them."
@@ -156,10 +154,14 @@ class Library:
             self._watcher.close()
         if "catalog" in self.__dict__:
             self.catalog.close()
+        if "searching" in self.__dict__:
+            self.searching.close()
         if "recognition" in self.__dict__:
             self.recognition.close()
 
-    def _scanned(self) -> Scan:
+    @property
+    def scanned(self) -> Scan:
+        """What the folder held when it was last looked at."""
         return self._scan or self._keep(self._look())
 
     def _look(self) -> Scan:
@@ -168,9 +170,8 @@ class Library:
         try:
             return scan_file(only) if only else scan(self.location.folder)
         except ScanError as error:
-            return Scan((), (Skipped(self.location.name, str(error)),))
+            return Scan.empty(Skipped(self.location.name, str(error)))
 
     def _keep(self, found: Scan) -> Scan:
-        self._by_path = {file.path: file for file in found.files}
         self._scan = found
         return found

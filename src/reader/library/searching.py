@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from reader.library.indexing import Indexing
     from reader.library.library import Library
     from reader.search.backend import SearchBackend
-    from reader.search.index import IndexedText
+    from reader.search.folder import Snapshot
     from reader.search.models import Hit
 
 
@@ -25,58 +26,80 @@ class Answer:
     query: str
     hits: tuple[Hit, ...]
     milliseconds: float
+    complete: bool = True
+    """Whether all articles were searched; otherwise the index is being made, as `Progress` events tell."""
 
 
 class Searching:
-    """The library's search; safe on any thread, the first search builds the index."""
+    """The library's search; safe on any thread."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._lock = threading.Lock()
         self._engine: SearchBackend | None = None
-        self._indexed: frozenset[tuple[str, int, int]] = frozenset()
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        """The index and the work on it."""
+        from reader.library.indexing import Indexing
+
+        return Indexing(self._library, self._adopt)
 
     def update(self) -> SearchBackend:
-        """Bring the index up to date with the files; nothing is read when nothing changed."""
-        files = self._library.files
-        state = frozenset((file.path, file.size, file.modified_ns) for file in files)
-        with self._lock:
-            if self._engine is None or state != self._indexed:
-                from reader.search.backend import LocalSearch
-                from reader.search.index import build_index
+        """Bring the index up to date with the files, however long it takes.
 
-                self._engine = LocalSearch(build_index(self._texts()), self._text)
-                self._indexed = state
-            return self._engine
+        Raises:
+            OSError: the index can be kept nowhere.
+            WorkerError: the indexing processes died.
+        """
+        self.indexing.bring_up_to_date(wait=True)
+        if self._engine is None:
+            raise LookupError("the index was closed")
+        return self._engine
 
-    def search(self, typed: str, limit: int = 20, cancelled: Callable[[], bool] | None = None) -> Answer:
-        """Answer what a person typed; filters are resolved here. An empty query has no hits."""
+    def search(
+        self, typed: str, limit: int = 20, cancelled: Callable[[], bool] | None = None, *, wait: bool = False
+    ) -> Answer:
+        """Answer what a person typed; filters are resolved here. An empty query has no hits.
+
+        Args:
+            typed: the query.
+            limit: hits at most.
+            cancelled: asked now and then; once it says yes, there are no hits.
+            wait: whether to wait until all articles are indexed. Otherwise what is indexed so far answers, and the rest
+                is indexed in the background.
+
+        Raises:
+            OSError: the index can be kept nowhere.
+            WorkerError: the indexing processes died.
+        """
         from reader.library.filters import allowed_articles
         from reader.search.query import parse_query
 
-        engine = self.update()
+        complete = self.indexing.bring_up_to_date(wait=wait)
         started = time.perf_counter()
         query = parse_query(typed)
         allowed = allowed_articles(self._library, query.filters)
-        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled)
-        return Answer(typed, tuple(hits), (time.perf_counter() - started) * 1000)
+        engine = self._engine
+        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled) if engine else ()
+        return Answer(typed, tuple(hits), (time.perf_counter() - started) * 1000, complete)
+
+    def close(self) -> None:
+        """End the work on the index; what is done is kept."""
+        if "indexing" in self.__dict__:
+            self.indexing.close()
+
+    def _adopt(self, snapshot: Snapshot) -> None:
+        """Search in this index from now on."""
+        from reader.search.backend import LocalSearch
+
+        self._engine = LocalSearch(snapshot.index(), self._text)
 
     def _text(self, path: str) -> str:
-        from reader.articles.decoding import UnreadableError
+        from reader.articles.decoding import UnreadableError, decode, read_bytes
 
         try:
-            return self._library.article(path).text
+            file = self._library.file(path)
+            article = self._library.read_already(file)
+            return article.text if article else decode(read_bytes(file.file)).text
         except (UnreadableError, LibraryError) as error:
             raise LookupError(path) from error
-
-    def _texts(self) -> Iterator[IndexedText]:
-        from reader.articles.damage import mask
-        from reader.articles.decoding import UnreadableError
-        from reader.search.index import IndexedText
-
-        for file in self._library.files:
-            try:
-                article = self._library.article(file.path)
-            except (UnreadableError, LibraryError):
-                continue
-            yield IndexedText(article.path, article.title, mask(article.text, article.damage))

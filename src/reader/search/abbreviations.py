@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.search.typos import VOWELS
-from reader.search.vocabulary import letter_mask
+from reader.search.words import letter_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,18 +28,20 @@ def abbreviation_costs(left_out: NDArray[np.intp]) -> NDArray[np.float64]:
 
 def may_abbreviate(vocabulary: Vocabulary, typed: str) -> NDArray[np.intp]:
     """The words that begin with the same letter and hold all the others, somewhere."""
-    first, end = vocabulary.prefix_range(typed[0])
     mask = letter_mask(typed)
-    lengths = vocabulary.lengths[first:end]
-    near = (vocabulary.masks[first:end] & mask == mask) & (lengths >= len(typed))
-    return np.flatnonzero(near & (lengths <= len(typed) + _MOST_LEFT_OUT)) + first
+    found = []
+    for words in vocabulary.prefix_ranges(typed[0]):
+        lengths = vocabulary.lengths[words.start : words.stop]
+        near = (vocabulary.masks[words.start : words.stop] & mask == mask) & (lengths >= len(typed))
+        found.append(np.flatnonzero(near & (lengths <= len(typed) + _MOST_LEFT_OUT)) + words.start)
+    return np.concatenate(found)
 
 
 def abbreviated(vocabulary: Vocabulary, typed: str, words: NDArray[np.intp]) -> NDArray[np.intp]:
     """Those of the words that the typed one may abbreviate."""
     if not len(words):
         return words
-    return words[[_abbreviates(typed, word) for word in vocabulary.words[words]]]
+    return words[[_abbreviates(typed, word) for word in vocabulary.texts(words)]]
 
 
 def _abbreviates(typed: str, word: str) -> bool:

@@ -1,13 +1,17 @@
-"""The one operation on flat arrays that numpy lacks."""
+"""The operations on flat arrays that numpy lacks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+_Item = TypeVar("_Item", bound=np.generic)
 
 
 def ranges(starts: NDArray[np.integer], ends: NDArray[np.integer]) -> NDArray[np.intp]:
@@ -16,3 +20,31 @@ def ranges(starts: NDArray[np.integer], ends: NDArray[np.integer]) -> NDArray[np
     counts = ends.astype(np.intp) - firsts
     before = np.cumsum(counts) - counts
     return np.repeat(firsts - before, counts) + np.arange(counts.sum())
+
+
+def distinct(items: NDArray[_Item]) -> NDArray[_Item]:
+    """The items in order, each once; the array itself is sorted. Takes less time and memory than ``np.unique``."""
+    items.sort()
+    new = np.ones(len(items), np.bool_)
+    np.not_equal(items[1:], items[:-1], out=new[1:])
+    return items[new]
+
+
+class Joined(Generic[_Item]):
+    """One or two arrays, one after the other, read as one without a copy of them."""
+
+    __slots__ = ("_arrays",)
+
+    def __init__(self, arrays: Sequence[NDArray[_Item]]) -> None:
+        self._arrays = tuple(arrays)
+
+    def __getitem__(self, places: NDArray[np.intp]) -> NDArray[_Item]:
+        """The items at these places."""
+        first, *others = self._arrays
+        if not others:
+            return first[places]
+        late = places >= len(first)
+        found = np.empty(len(places), first.dtype)
+        found[~late] = first[places[~late]]
+        found[late] = others[0][places[late] - len(first)]
+        return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from reader.articles.naming import natural_key
 from reader.search.models import Hit
 from reader.search.phrases import phrase_passages
 from reader.search.proximity import RankedPassage
@@ -84,7 +85,11 @@ class LocalSearch:
         if cancelled and cancelled():
             return []
         permitted = self._permitted(query, allowed)
-        ranked = rank(self._index, slots, permitted, max(CANDIDATES, limit)) if slots else self._listed(permitted)
+        asks_for_articles = allowed is not None or bool(query.without)
+        if slots:
+            ranked = rank(self._index, slots, permitted, max(CANDIDATES, limit))
+        else:
+            ranked = self._listed(permitted) if permitted is not None and asks_for_articles else iter(())
         taken = list(_spread(ranked, limit, per_article))
         if cancelled and cancelled():
             return []
@@ -94,10 +99,11 @@ class LocalSearch:
         """Which passages may answer, by filters, words to leave out and phrases; None when all may."""
         index = self._index
         if allowed is None and not query.without and not query.phrases:
-            return None
-        articles = np.ones(len(index.paths), np.bool_)
+            return index.alive_passages
+        articles = np.ones(index.article_count, np.bool_) if index.alive is None else index.alive.copy()
         if allowed is not None:
-            articles[:] = [path in allowed for path in index.paths]
+            articles[:] = False
+            articles[[index.numbers[path] for path in allowed if path in index.numbers]] = True
         for words in query.without:
             articles[index.passage_articles[phrase_passages(index, words)]] = False
         any_phrase = np.zeros(len(index.passage_spans), np.bool_)
@@ -109,27 +115,27 @@ class LocalSearch:
         passages = articles[index.passage_articles]
         return passages & any_phrase if query.phrases else passages
 
-    def _listed(self, permitted: NDArray[np.bool_] | None) -> Iterator[RankedPassage]:
-        """The first passage of each permitted article; nothing when nothing was asked."""
-        if permitted is None:
-            return
-        articles, firsts = np.unique(self._index.passage_articles[permitted], return_index=True)
+    def _listed(self, permitted: NDArray[np.bool_]) -> Iterator[RankedPassage]:
+        """The first passage of each permitted article, in the order of their names."""
+        index = self._index
+        articles, firsts = np.unique(index.passage_articles[permitted], return_index=True)
         passages = np.flatnonzero(permitted)[firsts]
-        for article, passage in zip(articles.tolist(), passages.tolist(), strict=True):
+        found = zip(articles.tolist(), passages.tolist(), strict=True)
+        for article, passage in sorted(found, key=lambda item: natural_key(index.path(item[0]))):
             yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES)
 
     def _hit(self, item: RankedPassage) -> Hit | None:
         """A ranked passage as it is shown; None when its article is gone."""
         index = self._index
-        path = index.paths[item.article]
+        path = index.path(item.article)
         start, end = index.passage_spans[item.passage].tolist()
         try:
             passage = self._text_of(path)[start:end]
         except LookupError:
             return None
-        words = {index.vocabulary.words[word] for word in item.matches()}
+        words = {index.vocabulary[word] for word in item.matches()}
         spans = matched_spans(passage, start, words)
-        return Hit(path, index.titles[item.article], start, start + len(passage), item.score, passage, spans)
+        return Hit(path, index.title(item.article), start, start + len(passage), item.score, passage, spans)
 
 
 def _spread(ranked: Iterable[RankedPassage], limit: int, per_article: int) -> Iterator[RankedPassage]:

@@ -65,12 +65,12 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
         firsts = abbreviated(vocabulary, typed[:at], firsts)
         first_splits[firsts] |= np.uint32(1 << at)
     candidates = np.flatnonzero(first_splits)
-    starts, ends = index.pair_starts[candidates], index.pair_starts[candidates + 1]
-    if int(np.sum(ends - starts)) > _MOST_FOLLOWERS:
+    followers = [(part.pair_starts[candidates], part.pair_starts[candidates + 1]) for part in index.parts]
+    if sum(int(np.sum(ends - starts)) for starts, ends in followers) > _MOST_FOLLOWERS:
         return []
-    places = ranges(starts, ends)
-    seconds = index.pair_seconds[places]
-    owners = np.repeat(candidates, ends - starts)
+    owners = np.concatenate([np.repeat(candidates, ends - starts) for starts, ends in followers])
+    places = [ranges(*held) for held in followers]
+    seconds = np.concatenate([part.pair_seconds[held] for part, held in zip(index.parts, places, strict=True)])
     left_out = vocabulary.lengths[owners] + vocabulary.lengths[seconds] - len(typed)
     kept = np.flatnonzero((first_splits[owners] & second_splits[seconds] != 0) & (left_out > 0))
     return _likeliest(index, owners[kept], seconds[kept], left_out[kept])
@@ -80,9 +80,13 @@ def _likeliest(
     index: SearchIndex, firsts: NDArray[np.intp], seconds: NDArray[np.uint32], left_out: NDArray[np.intp]
 ) -> list[Pair]:
     """The pairs that leave out the least and are the most frequent."""
-    frequencies = np.diff(index.posting_starts)
+    # Both segments may hold a pair, and articles that are gone may have held it.
+    _, different = np.unique(firsts.astype(np.uint64) << np.uint64(32) | seconds, return_index=True)
+    rarer = np.minimum(index.frequencies(firsts), index.frequencies(seconds.astype(np.intp)))
+    kept = different[rarer[different] > 0]
+    firsts, seconds, left_out, rarer = firsts[kept], seconds[kept], left_out[kept], rarer[kept]
     penalties = ABBREVIATED_PAIR + abbreviation_costs(left_out)
-    order = np.argsort(penalties - np.log(np.minimum(frequencies[firsts], frequencies[seconds])))[:_MOST_PAIRS]
+    order = np.argsort(penalties - np.log(rarer))[:_MOST_PAIRS]
     return [
         Pair(*item)
         for item in zip(firsts[order].tolist(), seconds[order].tolist(), penalties[order].tolist(), strict=True)

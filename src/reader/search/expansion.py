@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from reader.search.abbreviations import SHORTEST, abbreviated, abbreviation_costs, may_abbreviate
 from reader.search.typos import typing_cost
-from reader.search.vocabulary import letter_mask
+from reader.search.words import letter_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,8 +76,8 @@ def _is_common(index: SearchIndex, typed: str) -> bool:
     found = index.vocabulary.find(typed)
     if found is None:
         return False
-    passages = index.posting_starts[found + 1] - index.posting_starts[found]
-    return bool(passages > max(COMMON_LEAST, COMMON_SHARE * len(index.passage_spans)))
+    passages = index.frequencies_before[found + 1] - index.frequencies_before[found]
+    return bool(passages > max(COMMON_LEAST, COMMON_SHARE * index.live_passages))
 
 
 def _same_word(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
@@ -105,8 +105,8 @@ def _completed(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -
     for first, end, cost in _near(index, typed, [index.vocabulary.beginnings(length) for length in lengths], edits):
         reached = penalties[first:end]
         np.minimum(reached, MISSPELLED_COMPLETED + cost, out=reached)
-    first, end = index.vocabulary.prefix_range(typed)
-    penalties[first:end] = COMPLETED
+    for words in index.vocabulary.prefix_ranges(typed):
+        penalties[words.start : words.stop] = COMPLETED
 
 
 def _abbreviated(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
@@ -130,15 +130,15 @@ def _near(index: SearchIndex, typed: str, groups: list[Group], edits: int) -> li
         missing, extra = np.bitwise_count(mask & ~group.masks), np.bitwise_count(group.masks & ~mask)
         longer = group.length - len(typed)
         near = np.flatnonzero((missing <= edits - max(longer, 0)) & (extra <= edits - max(-longer, 0)))
-        words = index.vocabulary.words[group.firsts[near]]
-        texts += [word[: group.length] for word in words] if group.cut else words.tolist()
+        texts += index.vocabulary.texts(group.firsts[near], group.length)
         places.append(near)
     distances = process.cdist([typed], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
     firsts = np.concatenate([group.firsts[near] for group, near in zip(groups, places, strict=True)])
     ends = np.concatenate([group.ends[near] for group, near in zip(groups, places, strict=True)])
     kept = np.flatnonzero((distances <= edits) & (distances > 0))
+    frequencies = index.frequencies_before[ends[kept]] - index.frequencies_before[firsts[kept]]
+    kept, frequencies = kept[frequencies > 0], frequencies[frequencies > 0]
     if len(kept) > _MOST_COMPARED:
-        frequencies = index.posting_starts[ends[kept]] - index.posting_starts[firsts[kept]]
         likely = np.argpartition(_EDIT_ESTIMATE * distances[kept] - np.log(frequencies), _MOST_COMPARED)
         kept = kept[likely[:_MOST_COMPARED]]
     return [

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reader.search.index import SearchIndex
+    from reader.search.index import Part, SearchIndex
 
 _SCANNED_SHARE = 0.1
 """From this share of all tokens on, reading them all in one go is cheaper than picking passages."""
@@ -27,39 +27,46 @@ def phrase_passages(index: SearchIndex, words: Sequence[str], *, unfinished: boo
         words: folded words, at least one.
         unfinished: whether the last word may be the beginning of one.
     """
-    accepted: list[range] = []
+    accepted: list[list[range]] = []
     for place, word in enumerate(words):
         if unfinished and place == len(words) - 1:
-            accepted.append(range(*index.vocabulary.prefix_range(word)))
+            accepted.append([ids for ids in index.vocabulary.prefix_ranges(word) if ids])
         else:
             found = index.vocabulary.find(word)
-            accepted.append(range(0) if found is None else range(found, found + 1))
+            accepted.append([] if found is None else [range(found, found + 1)])
     return passages_with(index, accepted)
 
 
-def passages_with(index: SearchIndex, accepted: Sequence[range]) -> NDArray[np.uint32]:
-    """The passages in which a word of each range stands side by side with one of the next, ascending."""
+def passages_with(index: SearchIndex, accepted: Sequence[Sequence[range]]) -> NDArray[np.uint32]:
+    """The passages in which words stand side by side, the first of the first ranges and so on; ascending."""
     if not all(accepted):
         return np.zeros(0, np.uint32)
-    postings = [_holding(index, ids) for ids in accepted]
+    parts = [_passages_of(part, accepted) + np.uint32(part.first_passage) for part in index.parts]
+    found = np.concatenate(parts) if len(parts) > 1 else parts[0]
+    return found if index.alive_passages is None else found[index.alive_passages[found]]
+
+
+def _passages_of(part: Part, accepted: Sequence[Sequence[range]]) -> NDArray[np.uint32]:
+    """The same of one part, by the numbers that it gives its passages."""
+    postings = [_holding(part, ids) for ids in accepted]
     rarest = min(range(len(postings)), key=lambda place: len(postings[place]))
     passages = postings[rarest]
     for others in postings:
         passages = passages[_contained(passages, others)]
     if len(accepted) == 1:
         return passages
-    starts, ends = index.passage_tokens[passages], index.passage_tokens[passages + 1]
-    if int(np.sum(ends - starts)) > _SCANNED_SHARE * len(index.tokens):
-        firsts = _side_by_side(index.tokens, accepted, rarest)
+    starts, ends = part.passage_tokens[passages], part.passage_tokens[passages + 1]
+    if int(np.sum(ends - starts)) > _SCANNED_SHARE * len(part.tokens):
+        firsts = _side_by_side(part.tokens, accepted, rarest)
     else:
         places = ranges(starts, ends)
-        firsts = places[_side_by_side(index.tokens[places], accepted, rarest)]
-    owners = np.searchsorted(index.passage_tokens, firsts, side="right") - 1
-    inside = firsts + len(accepted) <= index.passage_tokens[owners + 1]
+        firsts = places[_side_by_side(part.tokens[places], accepted, rarest)]
+    owners = np.searchsorted(part.passage_tokens, firsts, side="right") - 1
+    inside = firsts + len(accepted) <= part.passage_tokens[owners + 1]
     return np.unique(owners[inside]).astype(np.uint32)
 
 
-def _side_by_side(tokens: NDArray[np.uint32], accepted: Sequence[range], rarest: int) -> NDArray[np.intp]:
+def _side_by_side(tokens: NDArray[np.uint32], accepted: Sequence[Sequence[range]], rarest: int) -> NDArray[np.intp]:
     """Where in the tokens a phrase starts, looked for by its rarest word."""
     firsts = np.flatnonzero(_among(tokens, accepted[rarest])) - rarest
     firsts = firsts[(firsts >= 0) & (firsts <= len(tokens) - len(accepted))]
@@ -69,15 +76,18 @@ def _side_by_side(tokens: NDArray[np.uint32], accepted: Sequence[range], rarest:
     return firsts
 
 
-def _among(tokens: NDArray[np.uint32], ids: range) -> NDArray[np.bool_]:
-    """Which tokens are words of a range."""
-    return tokens == ids.start if len(ids) == 1 else (tokens >= ids.start) & (tokens < ids.stop)
+def _among(tokens: NDArray[np.uint32], accepted: Sequence[range]) -> NDArray[np.bool_]:
+    """Which tokens are words of the ranges."""
+    found = np.zeros(len(tokens), np.bool_)
+    for ids in accepted:
+        found |= tokens == ids.start if len(ids) == 1 else (tokens >= ids.start) & (tokens < ids.stop)
+    return found
 
 
-def _holding(index: SearchIndex, ids: range) -> NDArray[np.uint32]:
-    """The passages that hold a word of a range, ascending."""
-    held = index.posting_passages[index.posting_starts[ids.start] : index.posting_starts[ids.stop]]
-    return held if len(ids) == 1 else np.unique(held)
+def _holding(part: Part, accepted: Sequence[range]) -> NDArray[np.uint32]:
+    """The passages that hold a word of the ranges, ascending."""
+    held = [part.posting_passages[part.posting_starts[ids.start] : part.posting_starts[ids.stop]] for ids in accepted]
+    return held[0] if sum(map(len, accepted)) == 1 else np.unique(np.concatenate(held))
 
 
 def _contained(few: NDArray[np.uint32], many: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -56,7 +56,7 @@ def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) ->
     held, tokens, places = held[:, events], tokens[events], places[events]
     passages = np.repeat(all_passages, ends - starts)[events]
     owners = index.passage_articles[passages]
-    article_firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(index.paths))))
+    article_firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(index.article_count)))
     passage_firsts = np.flatnonzero(np.diff(passages, prepend=-1))
     passage_ends = np.append(passage_firsts[1:], len(passages))
     whole = np.maximum.reduceat(held, article_firsts, axis=1).sum(axis=0)

@@ -43,7 +43,7 @@ def rank(
         most: articles at most.
     """
     passages = np.zeros(len(index.passage_spans), np.float32)
-    articles = np.zeros(len(index.paths), np.float32)
+    articles = np.zeros(index.article_count, np.float32)
     for slot in slots:
         passage_values, article_values = _best_readings(index, slot)
         passages += passage_values
@@ -65,17 +65,17 @@ def rank(
 def _best_readings(index: SearchIndex, slot: Slot) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """For each passage, and for each article, the value of the best reading of one typed word that it holds."""
     in_passage = np.zeros(len(index.passage_spans), np.float32)
-    in_article = np.zeros(len(index.paths), np.float32)
+    in_article = np.zeros(index.article_count, np.float32)
     # Of values assigned to one place the last one stays, so the best readings come last.
     order = np.argsort(slot.values, kind="stable")
-    words = slot.words[order]
-    starts, ends = index.posting_starts[words], index.posting_starts[words + 1]
-    places = ranges(starts, ends)
-    passages = index.posting_passages[places]
-    values = np.repeat(slot.values[order], ends - starts)
-    values *= _REPEAT_GAINS[index.posting_counts[places]]
-    in_passage[passages] = values
-    in_article[index.passage_articles[passages]] = values
+    for part in index.parts:
+        starts, ends = part.posting_ranges(slot.words[order])
+        places = ranges(starts, ends)
+        passages = part.posting_passages[places] + np.uint32(part.first_passage)
+        values = np.repeat(slot.values[order], ends - starts)
+        values *= _REPEAT_GAINS[part.posting_counts[places]]
+        in_passage[passages] = values
+        in_article[index.passage_articles[passages]] = values
     for value, passages in zip(slot.pair_values, slot.pair_passages, strict=True):
         in_passage[passages] = np.maximum(in_passage[passages], value)
         articles = index.passage_articles[passages]
@@ -91,7 +91,7 @@ def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
 
 def _best_passages(index: SearchIndex, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """For each article the score of its best passage; 0 where that is far from the best of all."""
-    best = np.zeros(len(index.paths), np.float32)
+    best = np.zeros(index.article_count, np.float32)
     near = np.flatnonzero(scores > FAR_SHARE * scores.max(initial=0))
     owners = index.passage_articles[near]
     firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(best))))

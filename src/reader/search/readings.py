@@ -92,18 +92,17 @@ def _with_word(expansion: Expansion, word: int) -> Expansion:
 def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
     """The readings with their values."""
     passages = [
-        passages_with(index, [range(pair.first, pair.first + 1), range(pair.second, pair.second + 1)]) for pair in pairs
+        passages_with(index, [[range(pair.first, pair.first + 1)], [range(pair.second, pair.second + 1)]])
+        for pair in pairs
     ]
     words = expansion.words
     costs = np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32))
-    frequencies = np.append(
-        index.posting_starts[words + 1] - index.posting_starts[words], [len(held) for held in passages]
-    )
+    frequencies = np.append(index.frequencies(words), [len(held) for held in passages])
     # Who has typed a word in full means it at least as often as any word that goes on from there.
     priors = np.maximum(frequencies, 1)
     priors[costs == 0] = priors[costs <= COMPLETED].max(initial=1)
     likelihoods = np.exp(-costs) * priors**FREQUENCY_GAIN
     expected = np.sum(likelihoods * frequencies) + 1e-9
-    elsewhere = len(index.passage_spans) + OTHER_PASSAGES
+    elsewhere = index.live_passages + OTHER_PASSAGES
     values = np.log1p(likelihoods * (elsewhere / expected)).astype(np.float32)
     return Slot(words, values[: len(words)], tuple(pairs), tuple(values[len(words) :].tolist()), tuple(passages))

@@ -1,28 +1,23 @@
-"""All words of an index in sorted order, kept in flat arrays so that they can be stored and opened as they are."""
+"""All words of an index: the sorted ones of its main segment, then those that only newer articles have."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.search.words import WordList
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-
-_LAST_CHARACTER = "\U0010ffff"
-_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Beginnings of words, all of one length; each stands for a range of words, as they are sorted."""
+    """Beginnings of words, all of one length; each stands for a range of words."""
 
     length: int
     firsts: NDArray[np.intp]
@@ -31,60 +26,59 @@ class Group:
     """The first word after it that does not."""
     masks: NDArray[np.uint32]
     """The letters of each beginning, one bit each."""
-    cut: bool = False
-    """Whether the words may be longer."""
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Sorted words, known by their place (``word id``). Immutable: any thread may read it."""
+    """Words, known by their ids: places in the first list, then in the second. Any thread may read it."""
 
-    letters: str
-    """All words, one after the other."""
-    starts: NDArray[np.uint32]
-    """Where each word starts in ``letters``, and one more for the end."""
+    main: WordList
+    newer: WordList = field(default_factory=lambda: WordList.of(()))
+    """Words that are not in the first list."""
+    gone: NDArray[np.bool_] | None = None
+    """Whether no article holds a word any more, by id; None when none is gone."""
     _groups: dict[tuple[int, bool], Group] = field(default_factory=dict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
-    @classmethod
-    def of(cls, words: Sequence[str]) -> Vocabulary:
-        """A vocabulary of words that are sorted already."""
-        lengths = np.fromiter(map(len, words), np.uint32, len(words))
-        return cls("".join(words), np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32))
-
     def __len__(self) -> int:
-        """How many words there are."""
-        return len(self.starts) - 1
+        """How many ids there are."""
+        return len(self.main) + len(self.newer)
 
-    @cached_property
-    def words(self) -> NDArray[np.object_]:
-        """The words, by id."""
-        letters, starts = self.letters, self.starts.tolist()
-        words = np.empty(len(self), np.object_)
-        words[:] = [letters[start:end] for start, end in pairwise(starts)]
-        return words
+    def __getitem__(self, word: int) -> str:
+        """A word by its id."""
+        return self.main[word] if word < len(self.main) else self.newer[word - len(self.main)]
+
+    def texts(self, words: NDArray[np.intp], length: int | None = None) -> list[str]:
+        """The words of these ids, which ascend, or only so many of their first letters."""
+        split = int(np.searchsorted(words, len(self.main)))
+        found = self.main.texts(words[:split], length)
+        return found + self.newer.texts(words[split:] - len(self.main), length) if split < len(words) else found
 
     def find(self, word: str) -> int | None:
-        """The id of a word, if it occurs."""
-        place = bisect_left(self.words, word)
-        return place if place < len(self) and self.words[place] == word else None
+        """The id of a word, if an article holds it."""
+        found = self.main.find(word)
+        if found is None and len(self.newer):
+            newer = self.newer.find(word)
+            found = None if newer is None else newer + len(self.main)
+        return None if found is None or (self.gone is not None and self.gone[found]) else found
 
-    def prefix_range(self, prefix: str) -> tuple[int, int]:
-        """The ids of all words that start with the prefix, as a range."""
-        first = bisect_left(self.words, prefix)
-        return first, bisect_left(self.words, prefix + _LAST_CHARACTER, lo=first)
+    def prefix_ranges(self, prefix: str) -> list[range]:
+        """The ids of all words that start with the prefix."""
+        found = [self.main.prefix_range(prefix)]
+        if len(self.newer):
+            newer = self.newer.prefix_range(prefix)
+            found.append(range(newer.start + len(self.main), newer.stop + len(self.main)))
+        return found
 
     @cached_property
     def lengths(self) -> NDArray[np.intp]:
         """Characters of each word."""
-        return np.diff(self.starts).astype(np.intp)
+        return np.concatenate((self.main.lengths, self.newer.lengths)) if len(self.newer) else self.main.lengths
 
     @cached_property
     def masks(self) -> NDArray[np.uint32]:
         """The letters of each word, one bit each."""
-        if not len(self):
-            return self._bits
-        return np.asarray(np.bitwise_or.reduceat(self._bits, self.starts[:-1]), np.uint32)
+        return np.concatenate((self.main.masks, self.newer.masks)) if len(self.newer) else self.main.masks
 
     def whole(self, length: int) -> Group:
         """The words of a length."""
@@ -108,45 +102,10 @@ class Vocabulary:
         return Group(length, firsts, firsts + 1, self.masks[firsts])
 
     def _group_of_beginnings(self, length: int) -> Group:
-        new = np.flatnonzero(self._shared < length)
-        firsts, ends = new, np.append(new[1:], len(self))
-        long_enough = self.lengths[firsts] >= length
-        firsts, ends = firsts[long_enough], ends[long_enough]
-        masks = np.zeros(len(firsts), np.uint32)
-        for place in range(length):
-            masks |= self._bits[self.starts[firsts] + np.uint32(place)]
-        return Group(length, firsts, ends, masks, cut=True)
-
-    @cached_property
-    def _bits(self) -> NDArray[np.uint32]:
-        """The bit of each letter of ``letters``."""
-        return letter_bits(self.letters)
-
-    @cached_property
-    def _shared(self) -> NDArray[np.intp]:
-        """How many first letters each word shares with the one before."""
-        shared = np.zeros(len(self), np.intp)
-        codes = _codes(self.letters)
-        alike = np.arange(1, len(self))
-        while len(alike):
-            place = int(shared[alike[0]])
-            alike = alike[np.minimum(self.lengths[alike], self.lengths[alike - 1]) > place]
-            alike = alike[codes[self.starts[alike] + place] == codes[self.starts[alike - 1] + place]]
-            shared[alike] += 1
-        return shared
-
-
-def letter_bits(text: str) -> NDArray[np.uint32]:
-    """For each character the bit of its letter; other characters share the 26 bits by their code point."""
-    letters = (_codes(text) - ord("a")) % np.uint32(_LETTERS)
-    return np.asarray(np.uint32(1) << letters, np.uint32)
-
-
-def letter_mask(text: str) -> np.uint32:
-    """The letters of one word as a mask."""
-    return np.uint32(np.bitwise_or.reduce(letter_bits(text), initial=np.uint32(0)))
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    """The code point of each character."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found = self.main.beginnings(length)
+        if len(self.newer):
+            newer, shift = self.newer.beginnings(length), len(self.main)
+            firsts = np.concatenate((found[0], newer[0] + shift))
+            ends = np.concatenate((found[1], newer[1] + shift))
+            return Group(length, firsts, ends, np.concatenate((found[2], newer[2])))
+        return Group(length, *found)

@@ -1,0 +1,188 @@
+"""Keeps a library's search index up to date, at once or in the background."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+import threading
+import time
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.library.events import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.articles.scanning import Scan
+    from reader.library.library import Library
+    from reader.search.folder import Snapshot
+
+JOB = "index"
+"""The name of the work in `Progress` events."""
+GRACE = 0.4
+"""Seconds for which a search waits for work that has just begun: most is done by then."""
+BACKGROUND_NICENESS = 10
+"""The screen goes first."""
+_TURN = 0.2
+"""Seconds between two looks at what another process, which is writing, has done so far."""
+_TELL_FROM = 2.0
+"""Seconds after which it can be told how long the rest will take."""
+
+
+class Indexing:
+    """The index of one library; safe on any thread.
+
+    Args:
+        library: whose articles are indexed.
+        adopt: called with each index that is put into force, on whatever thread.
+    """
+
+    def __init__(self, library: Library, adopt: Callable[[Snapshot], None]) -> None:
+        # Numpy starts threads for linear algebra, of which there is none here: they would cost more than all else.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        from reader.search.folder import IndexFolder
+
+        location = library.location
+        key = hashlib.sha256(os.fsencode(location.file or location.folder)).hexdigest()[:16]
+        self._library = library
+        self._adopt = adopt
+        self._folder = IndexFolder(library.folders.cache / "index" / key)
+        self._snapshot: Snapshot | None = None
+        self._current: Scan | None = None
+        self._lock = threading.Lock()
+        self._job: threading.Thread | None = None
+        self._job_started = 0.0
+        self._failure: Exception | None = None
+        self._closed = False
+        self._started = 0.0
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The index in force."""
+        return self._snapshot
+
+    def bring_up_to_date(self, *, wait: bool) -> bool:
+        """See to it that the index says what the files say; True when it does.
+
+        Args:
+            wait: whether to wait for it however long it takes; otherwise a short while only, and the work goes on in
+                the background.
+
+        Raises:
+            OSError: the index can be kept nowhere.
+            WorkerError: the indexing processes died.
+        """
+        with self._lock:
+            if self._is_current():
+                return True
+            job = self._job
+            if job is None:
+                nice = 0 if wait else BACKGROUND_NICENESS
+                job = self._job = threading.Thread(target=self._work, args=(nice,), name="indexing", daemon=True)
+                self._job_started = time.monotonic()
+                job.start()
+        if wait:
+            self._wait_for(job)
+            return True
+        job.join(max(0.0, self._job_started + GRACE - time.monotonic()))
+        return not job.is_alive() and self._current is self._library.scanned
+
+    def forget(self) -> None:
+        """Remove the index; it is made anew when it is next needed."""
+        with self._lock, self._folder.writing():
+            self._folder.sweep(())
+            self._folder.remove_current()
+            self._snapshot = self._current = None
+
+    def close(self) -> None:
+        """End the work; what is done is kept."""
+        self._closed = True
+        if self._job is not None:
+            self._job.join()
+
+    def _is_current(self) -> bool:
+        """Whether the index is that of the files as they were last seen; takes up one that is on disk."""
+        from reader.search.changes import is_current
+
+        scanned = self._library.scanned
+        if self._current is scanned:
+            return True
+        if self._job is not None:
+            return False
+        self._take_up()
+        if self._snapshot is None or not is_current(self._snapshot, scanned.stamps):
+            return False
+        self._current = scanned
+        return True
+
+    def _take_up(self) -> None:
+        """Take up the index on disk if it is another one than ours."""
+        if (self._snapshot is None or self._folder.changed_since(self._snapshot)) and (found := self._folder.load()):
+            self._publish(found)
+
+    def _publish(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._adopt(snapshot)
+
+    def _wait_for(self, job: threading.Thread) -> None:
+        """Wait until the work is done; when the person ends it, end it."""
+        try:
+            job.join()
+        except KeyboardInterrupt:
+            self.close()
+            raise
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+
+    def _work(self, nice: int) -> None:
+        """Update the index, again when the files changed meanwhile."""
+        from reader.search.workers import WorkerError
+
+        self._failure = None
+        try:
+            while not self._closed and self._current is not (scanned := self._library.scanned):
+                if self._update(scanned, nice):
+                    self._current = scanned
+        except (OSError, WorkerError) as error:
+            self._failure = error
+        with self._lock:
+            self._job = None
+
+    def _update(self, scanned: Scan, nice: int) -> bool:
+        from reader.search.building import Watch
+        from reader.search.updating import update
+
+        self._started = time.monotonic()
+        watch = Watch(self._publish, self._tell, lambda: self._closed, nice)
+        with self._writing() as may_write:
+            if not may_write:
+                return False
+            self._take_up()
+            return update(self._folder, self._snapshot, scanned.stamps, scanned.file, watch)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[bool]:
+        """Be the one who writes; while another process is, its progress is ours. Without a place to write, make one."""
+        with contextlib.ExitStack() as stack:
+            try:
+                while not (may_write := stack.enter_context(self._folder.writing(timeout=_TURN))) and not self._closed:
+                    self._take_up()
+            except OSError:
+                folder = tempfile.mkdtemp(prefix="reader-index-")
+                weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+                self._folder = type(self._folder)(Path(folder))
+                may_write = stack.enter_context(self._folder.writing(timeout=_TURN))
+            yield may_write
+
+    def _tell(self, done: int, total: int) -> None:
+        """Tell the listeners how far the work is."""
+        passed = time.monotonic() - self._started
+        can_tell = 0 < done < total and passed > _TELL_FROM
+        left = round(passed / done * (total - done)) if can_tell else None
+        self._library.events.emit(Progress(JOB, done, total, left))

@@ -1,0 +1,39 @@
+"""An article's file becomes what is indexed of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reader.articles.damage import damage_of, mask
+from reader.articles.decoding import UnreadableError, decode, read_bytes
+from reader.articles.structure import title_of
+from reader.search.segment import IndexedText
+
+if TYPE_CHECKING:
+    from reader.articles.models import ArticleFile
+
+
+def indexed_text(file: ArticleFile) -> IndexedText:
+    """What is indexed of an article; of one that cannot be read, only that it is there (without a hash)."""
+    try:
+        data = read_bytes(file.file)
+    except UnreadableError:
+        return IndexedText(file.path, "", "", file.size, file.modified_ns)
+    text = decode(data).text
+    return IndexedText(
+        file.path,
+        title_of(text, file.path),
+        mask(text, damage_of(text)),
+        file.size,
+        file.modified_ns,
+        hashlib.sha256(data).digest(),
+    )
+
+
+def file_hash(file: ArticleFile) -> bytes | None:
+    """The hash of a file; None when it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(file.file)).digest()
+    except UnreadableError:
+        return None

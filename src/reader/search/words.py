@@ -1,0 +1,136 @@
+"""A sorted list of words in flat arrays: no object for each word, so that it opens as fast as a file is mapped."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_LAST_CHARACTER = "\U0010ffff"
+_LETTERS = 26
+_MOST_SHARED = 255
+_BLOCK = 64
+"""Every so many words one is kept as text, to be found faster."""
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Sorted words, known by their place (``word id``). Immutable: any thread may read it."""
+
+    letters: str
+    """All words, one after the other."""
+    starts: NDArray[np.uint32]
+    """Where each word starts in ``letters``, and one more for the end."""
+    masks: NDArray[np.uint32]
+    """The letters of each word, one bit each."""
+    shared: NDArray[np.uint8]
+    """How many first letters each word shares with the one before, at most 255."""
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> WordList:
+        """A list of words that are sorted already."""
+        lengths = np.fromiter(map(len, words), np.uint32, len(words))
+        letters, starts = "".join(words), np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32)
+        masks = np.bitwise_or.reduceat(letter_bits(letters), starts[:-1]) if words else np.zeros(0, np.uint32)
+        return cls(letters, starts, np.asarray(masks, np.uint32), _shared(letters, starts))
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self.starts) - 1
+
+    def __getitem__(self, word: int) -> str:
+        """A word by its id."""
+        return self.letters[self._places[word] : self._places[word + 1]]
+
+    def texts(self, words: NDArray[np.integer], length: int | None = None) -> list[str]:
+        """The words of these ids, or only so many of their first letters."""
+        starts = self.starts[words]
+        ends = self.starts[words + 1] if length is None else starts + np.uint32(length)
+        letters = self.letters
+        return [letters[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+    def first_from(self, word: str, low: int = 0) -> int:
+        """The place of the first word that is not before this one."""
+        block = bisect_left(self._heads, word)
+        low, high = max(low, (block - 1) * _BLOCK), max(low, min(block * _BLOCK, len(self)))
+        return bisect_left(range(len(self)), word, lo=low, hi=high, key=self.__getitem__)
+
+    def find(self, word: str) -> int | None:
+        """The id of a word, if it occurs."""
+        place = self.first_from(word)
+        return place if place < len(self) and self[place] == word else None
+
+    def prefix_range(self, prefix: str) -> range:
+        """The ids of all words that start with the prefix."""
+        first = self.first_from(prefix)
+        return range(first, self.first_from(prefix + _LAST_CHARACTER, first))
+
+    def beginnings(self, length: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint32]]:
+        """The different beginnings of a length: for each, the range of words that begin so, and its letters."""
+        firsts = np.flatnonzero(self.shared < length)
+        ends = np.append(firsts[1:], len(self))
+        long_enough = self.lengths[firsts] >= length
+        firsts, ends = firsts[long_enough], ends[long_enough]
+        masks = np.zeros(len(firsts), np.uint32)
+        for place in range(length):
+            masks |= self._bits[self.starts[firsts] + np.uint32(place)]
+        return firsts, ends, masks
+
+    @cached_property
+    def lengths(self) -> NDArray[np.intp]:
+        """Characters of each word."""
+        return np.diff(self.starts).astype(np.intp)
+
+    @cached_property
+    def _heads(self) -> list[str]:
+        """The first word of each block."""
+        return self.texts(np.arange(0, len(self), _BLOCK))
+
+    @cached_property
+    def _places(self) -> memoryview:
+        """The starts as plain numbers: an item of a memory view is got faster than one of an array."""
+        return self.starts.data
+
+    @cached_property
+    def _bits(self) -> NDArray[np.uint32]:
+        """The bit of each letter of ``letters``."""
+        return letter_bits(self.letters)
+
+
+def letter_bits(text: str) -> NDArray[np.uint32]:
+    """For each character the bit of its letter; other characters share the 26 bits by their code point."""
+    letters = (_codes(text) - ord("a")) % np.uint32(_LETTERS)
+    return np.asarray(np.uint32(1) << letters, np.uint32)
+
+
+def letter_mask(text: str) -> np.uint32:
+    """The letters of one word as a mask."""
+    return np.uint32(np.bitwise_or.reduce(letter_bits(text), initial=np.uint32(0)))
+
+
+def _shared(letters: str, starts: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """How many first letters each word shares with the one before."""
+    lengths = np.diff(starts).astype(np.intp)
+    shared = np.zeros(len(lengths), np.uint8)
+    codes = _codes(letters)
+    alike = np.arange(1, len(lengths))
+    for place in range(_MOST_SHARED):
+        alike = alike[np.minimum(lengths[alike], lengths[alike - 1]) > place]
+        if not len(alike):
+            break
+        alike = alike[codes[starts[alike] + np.uint32(place)] == codes[starts[alike - 1] + np.uint32(place)]]
+        shared[alike] += 1
+    return shared
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    """The code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
