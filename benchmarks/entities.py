@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
     nlp = load_pipeline(find_pipeline(options.model))
     ways: dict[str, Callable[[str], set[Marked]]] = {
         "the model alone": lambda text: coarse((e.start_char, e.end_char, e.label_) for e in nlp(text).ents),
-        "with masking and trimming": lambda text: coarse(
+        "with the rules": lambda text: coarse(
             (mention.start, mention.end, mention.type) for mention in recognizer.recognize(text)
         ),
     }

@@ -48,7 +48,7 @@ def test_another_text_model_or_rules_is_not_known(cache: MentionCache, monkeypat
     cache.put("hash", "model", MENTIONS)
     assert cache.get("hash2", "model") is None
     assert cache.get("hash", "model2") is None
-    monkeypatch.setattr(cache_module, "RULES_VERSION", "next")
+    monkeypatch.setattr(cache_module, "rules_version", lambda: "next")
     assert cache.get("hash", "model") is None
 
 

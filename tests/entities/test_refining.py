@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles.models import Span
-from reader.entities.refining import clean_span
+from reader.entities.refining.edges import clean_span
 
 EDGE_CASES = st.sampled_from(
     [

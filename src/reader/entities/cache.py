@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.caching import CacheFile
 from reader.entities.models import Mention
-from reader.entities.refining import RULES_VERSION
+from reader.entities.refining import rules_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,4 +51,4 @@ class MentionCache:
 
 def _version(version: str) -> str:
     """The version of model and rules together."""
-    return f"{version} rules {RULES_VERSION}"
+    return f"{version} rules {rules_version()}"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
 from reader.articles.models import Span
 from reader.entities.models import Mention
 from reader.entities.pipeline import ModelError, find_pipeline, load_pipeline, model_version, weights_warning
-from reader.entities.refining import clean_span
+from reader.entities.refining.marks import Mark
+from reader.entities.refining.rules import RULES, refine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Span as TokenSpan
+
+    from reader.entities.refining.marks import Rule
 
 __all__ = ["ModelError", "Recognizer", "SpacyRecognizer"]
 
@@ -49,8 +53,9 @@ class Recognizer(Protocol):
 class SpacyRecognizer:
     """Recognizes with a spaCy pipeline, line by line."""
 
-    def __init__(self, nlp: Language, version: str, warning: str | None = None) -> None:
+    def __init__(self, nlp: Language, version: str, warning: str | None = None, rules: Sequence[Rule] = RULES) -> None:
         self._nlp = nlp
+        self._rules = rules
         self.version = version
         self.warning = warning
         """A sentence that a person should read, such as weights that are not the official ones."""
@@ -67,16 +72,41 @@ class SpacyRecognizer:
 
     def recognize(self, text: str) -> tuple[Mention, ...]:
         """The mentions in a text, in order, not overlapping; see ``Recognizer``."""
-        hidden = hidden_spans(text)
-        readable = _readable(text, hidden)
-        pieces = ((readable[piece.start : piece.end], piece.start) for piece in pieces_of(readable))
-        mentions = []
-        for document, offset in self._nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
-            for marked in document.ents:
-                if name := clean_span(text, _span(marked, offset), hidden):
-                    words = text[name.start : name.end]
-                    mentions.append(Mention(name.start, name.end, words, marked.label_, words))
-        return tuple(mentions)
+        return next(self.recognize_all((text,)))
+
+    def recognize_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        """The mentions in each text, in order; lines of several texts are read together, which is faster."""
+        reading: deque[_Text] = deque()
+
+        def pieces() -> Iterator[tuple[str, tuple[_Text, int]]]:
+            for text in texts:
+                begun = _Text(text)
+                reading.append(begun)
+                for piece in begun.pieces:
+                    yield begun.readable[piece.start : piece.end], (begun, piece.start)
+
+        for document, (text, offset) in self._nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
+            while reading[0] is not text:
+                yield self._mentions(reading.popleft())
+            text.marks += (_mark(marked, offset) for marked in document.ents)
+        yield from map(self._mentions, reading)
+
+    def _mentions(self, text: _Text) -> tuple[Mention, ...]:
+        """What the rules leave of what the model marked."""
+        marks = refine(text.text, text.readable, text.marks, text.hidden, self._rules)
+        names = ((mark, text.text[mark.start : mark.end]) for mark in marks)
+        return tuple(Mention(mark.start, mark.end, name, mark.type, name) for mark, name in names)
+
+
+class _Text:
+    """A text that is being read, with what the model marked so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.hidden = hidden_spans(text)
+        self.readable = _readable(text, self.hidden)
+        self.pieces = tuple(pieces_of(self.readable))
+        self.marks: list[Mark] = []
 
 
 def hidden_spans(text: str) -> tuple[Span, ...]:
@@ -122,9 +152,10 @@ def _readable(text: str, hidden: tuple[Span, ...]) -> str:
     return _SURROGATE.sub(" ", mask(text, hidden))
 
 
-def _span(marked: TokenSpan, offset: int) -> Span:
-    """Offsets in the text of what the model marked, without a period that only ends the sentence."""
+def _mark(marked: TokenSpan, offset: int) -> Mark:
+    """Offsets in the text and the type of what the model marked, without a period that only ends the sentence."""
     last = len(marked)
     while last > 1 and marked[last - 1].text == ".":
         last -= 1
-    return Span(offset + marked.start_char, offset + marked[last - 1].idx + len(marked[last - 1]))
+    end = marked[last - 1].idx + len(marked[last - 1])
+    return Mark(offset + marked.start_char, offset + end, marked.label_)

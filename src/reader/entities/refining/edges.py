@@ -12,9 +12,6 @@ from reader.articles.models import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-RULES_VERSION = "1"
-"""Part of the key of everything cached: a change of any rule here gets a new one."""
-
 _APOSTROPHES = "'’‘ʼ`´′＇"
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LEADING_ARTICLE = re.compile(rf"(?:the|an?|[{_APOSTROPHES}]s)(?![\w.+&/{_APOSTROPHES}-])", re.IGNORECASE)

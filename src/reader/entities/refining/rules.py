@@ -1,0 +1,93 @@
+"""All rules and their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.articles.models import Span
+from reader.entities.refining.abbreviations import (
+    drop_common_abbreviations,
+    drop_explained_abbreviations,
+    name_abbreviations,
+)
+from reader.entities.refining.companies import (
+    camel_case_is_no_person,
+    mark_aliases,
+    mark_companies,
+    mark_explained_names,
+    mark_institutions,
+    short_companies,
+)
+from reader.entities.refining.consistency import mark_everywhere, one_type, shrink_to_known
+from reader.entities.refining.edges import clean_span
+from reader.entities.refining.forms import type_by_form
+from reader.entities.refining.headings import drop_heading_words
+from reader.entities.refining.joining import join_of_place, mark_elections
+from reader.entities.refining.lists import lists_agree
+from reader.entities.refining.marks import Mark, Reading, without_overlaps
+from reader.entities.refining.nationality import add_nations, split_nations, type_nations
+from reader.entities.refining.people import mark_titled_persons, surnames_are_persons
+from reader.entities.refining.trimming import (
+    close_brackets,
+    split_at_joints,
+    split_possessives,
+    strip_prefixes,
+    strip_titles,
+    trim_small_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.entities.refining.marks import Rule
+
+RULES: tuple[Rule, ...] = (
+    close_brackets,
+    split_at_joints,
+    strip_prefixes,
+    split_possessives,
+    strip_titles,
+    split_nations,
+    trim_small_words,
+    type_nations,
+    drop_common_abbreviations,
+    drop_explained_abbreviations,
+    drop_heading_words,
+    shrink_to_known,
+    join_of_place,
+    type_by_form,
+    mark_companies,
+    mark_institutions,
+    mark_explained_names,
+    name_abbreviations,
+    mark_aliases,
+    mark_titled_persons,
+    camel_case_is_no_person,
+    lists_agree,
+    add_nations,
+    one_type,
+    short_companies,
+    surnames_are_persons,
+    mark_everywhere,
+    mark_elections,
+)
+"""In the order in which they apply; each can be left out."""
+
+
+def refine(
+    text: str, readable: str, marks: Iterable[Mark], hidden: Sequence[Span] = (), rules: Sequence[Rule] = RULES
+) -> list[Mark]:
+    """What a model marked in a text, mended: in order, not overlapping, each mark clean at its edges."""
+    reading = Reading(readable)
+    now = _cleaned(text, marks, hidden)
+    for rule in rules:
+        now = _cleaned(text, rule(reading, now), hidden)
+    return now
+
+
+def _cleaned(text: str, marks: Iterable[Mark], hidden: Sequence[Span]) -> list[Mark]:
+    return without_overlaps(
+        Mark(name.start, name.end, mark.type)
+        for mark in marks
+        if (name := clean_span(text, Span(mark.start, mark.end), hidden))
+    )
