@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import queue
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -58,6 +60,17 @@ def test_changes_to_articles_are_told_and_others_are_not(tmp_path: Path) -> None
         (tmp_path / "new.txt").write_text("x")
         assert told.get(timeout=5) == "changed"
         (tmp_path / "new.txt").unlink()
+        assert told.get(timeout=5) == "changed"
+
+
+def test_a_name_that_is_no_text_is_told_and_does_not_end_the_watching(tmp_path: Path) -> None:
+    with watched(tmp_path) as told:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).touch()
+        assert told.get(timeout=5) == "changed"
+        time.sleep(0.5)
+        while not told.empty():
+            told.get()
+        (tmp_path / "new.txt").write_text("x")
         assert told.get(timeout=5) == "changed"
 
 

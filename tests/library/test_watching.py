@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -151,3 +152,11 @@ def test_annotations_in_a_folder_that_is_not_there(library_folder: Path, tmp_pat
     watch(library)
     assert seconds((library_folder / "seeds" / "new.txt").touch, heard, ArticlesChanged) < SOON
     library.close()
+
+
+def test_a_name_that_is_no_text_beside_the_annotations(watched: Library, heard: Heard) -> None:
+    article = watched.article(watched.files[0].path)
+    (watched.location.root / os.fsdecode(b"caf\xe9.json")).touch()
+    time.sleep(0.5)
+    editing.add_tags(other_store(watched), article, ["theirs"])
+    heard.next(AnnotationsChanged)

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from reader.library.events import AnnotationsChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from reader.library.library import Library
-
-_DEBOUNCE_MS = 100
 
 
 class Watcher:
@@ -35,32 +32,16 @@ class Watcher:
         return thread
 
     def _watch_articles(self) -> None:
-        from reader.articles.watching import watch
+        from reader.articles.watching import watch, watch_file
 
         location = self._library.location
-        for _ in self._changes(location.file) if location.file else watch(location.folder, self._stop):
+        for _ in watch_file(location.file, self._stop) if location.file else watch(location.folder, self._stop):
             self._library.rescan()
 
     def _watch_annotations(self) -> None:
         """Any change beside the annotation file is a reason to look; the file's signature decides."""
-        for _ in self._changes(self._library.location.annotations):
+        from reader.articles.watching import watch_file
+
+        for _ in watch_file(self._library.location.annotations, self._stop):
             if self._store.refresh():
                 self._library.events.emit(AnnotationsChanged())
-
-    def _changes(self, file: Path) -> Iterator[object]:
-        """Something for every change to a file, or to the file that a link of this name leads to."""
-        import watchfiles
-
-        places = {file, file.resolve()}
-        folders = {place.parent for place in places if place.parent.is_dir()}
-        names = tuple(place.name for place in places)
-        if folders:
-            yield from watchfiles.watch(
-                *folders,
-                watch_filter=lambda _, changed: changed.endswith(names),
-                recursive=False,
-                debounce=_DEBOUNCE_MS,
-                rust_timeout=500,
-                stop_event=self._stop,
-                raise_interrupt=False,
-            )
