@@ -6,12 +6,14 @@ import os
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from reader.articles.scanning import scan
 from reader.search import building, updating
 from reader.search.backend import LocalSearch
 from reader.search.building import Watch
+from reader.search.changes import is_current
 from reader.search.folder import IndexFolder, Snapshot
 from reader.search.index import SearchIndex
 from reader.search.query import parse_query
@@ -160,6 +162,13 @@ def test_a_file_that_cannot_be_read_is_known_and_not_found(updated: Updated) -> 
         assert updating.update(updated.folder, None, found.stamps, found.file, watch)
     search = LocalSearch(updated.published[-1].index(), lambda _: "")
     assert search.search(parse_query("rare")) == []
+    assert is_current(updated.published[-1], found.stamps, found.file)
+    (updated.articles / "a.txt").write_text("rare earth")
+    assert not is_current(updated.published[-1], found.stamps, found.file)
+    with updated.folder.writing():
+        assert updating.update(updated.folder, updated.folder.load(), found.stamps, found.file, watch)
+    assert updated.published[-1].alive.tolist() == [True]
+    assert list(updated.published[-1].index().vocabulary.main.texts(np.arange(2))) == ["earth", "rare"]
 
 
 def test_nothing_but_what_is_in_force_is_left_behind(updated: Updated) -> None:

@@ -115,7 +115,7 @@ class Indexing:
         if self._job is not None:
             return False
         self._take_up()
-        if self._snapshot is None or not is_current(self._snapshot, scanned.stamps):
+        if self._snapshot is None or not is_current(self._snapshot, scanned.stamps, scanned.file):
             return False
         self._current = scanned
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,9 +52,13 @@ class Build:
         pieces: what is indexed already.
         watch: who is told what.
         workers: who does the work.
+        fingerprint: of the files, once all are indexed.
     """
 
-    def __init__(self, folder: IndexFolder, pieces: Sequence[Piece], watch: Watch, workers: Workers) -> None:
+    def __init__(
+        self, folder: IndexFolder, pieces: Sequence[Piece], watch: Watch, workers: Workers, fingerprint: str
+    ) -> None:
+        self._fingerprint = fingerprint
         self._folder = folder
         self._merged = list(pieces)
         self._watch = watch
@@ -123,7 +127,9 @@ class Build:
         elif self._merging:
             pieces, self._merging = self._merging[1], None
             self._merged = [merged(pieces, self._folder.opened(done.result()))]
-            self._published = self._folder.publish(snapshot_of(self._merged))
+            is_last = not (self._batches or self._indexing or self._ready)
+            made = replace(snapshot_of(self._merged), fingerprint=self._fingerprint if is_last else "")
+            self._published = self._folder.publish(made)
             self._watch.publish(self._published)
             for piece in pieces:
                 self._folder.remove(piece.stored.name)

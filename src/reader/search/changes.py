@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +13,7 @@ import numpy as np
 from reader.search.reading import file_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from reader.articles.models import ArticleFile
     from reader.search.folder import Snapshot
@@ -31,9 +34,17 @@ class Changes:
     """Whether anything differs."""
 
 
-def is_current(snapshot: Snapshot, stamps: Stamps) -> bool:
+def fingerprint(stamps: Stamps) -> str:
+    """What is the same for the same files in the same order, and for no others."""
+    names = "\0".join(stamps).encode("utf-8", "surrogatepass")
+    numbers = array("q", chain.from_iterable(stamps.values())).tobytes()
+    return hashlib.blake2b(names + b"\0\0" + numbers, digest_size=16).hexdigest()
+
+
+def is_current(snapshot: Snapshot, stamps: Stamps, file_of: Callable[[str], ArticleFile]) -> bool:
     """Whether the index says what there is, as far as sizes and times tell."""
-    return len(stamps) == int(np.count_nonzero(snapshot.alive)) and _indexed(snapshot) == stamps
+    is_same = snapshot.fingerprint == fingerprint(stamps) or _indexed(snapshot) == stamps
+    return is_same and not _readable_now(snapshot, file_of)
 
 
 def changes(snapshot: Snapshot | None, stamps: Stamps, file_of: Callable[[str], ArticleFile]) -> Changes:
@@ -47,6 +58,8 @@ def changes(snapshot: Snapshot | None, stamps: Stamps, file_of: Callable[[str], 
     if snapshot is None:
         return Changes(None, tuple(stamps), some=bool(stamps))
     indexed = _indexed(snapshot)
+    for path in _readable_now(snapshot, file_of):
+        indexed[path] = (-1, -1)
     if indexed == stamps:
         return Changes(snapshot, (), some=False)
     alive, sizes, modified = snapshot.alive.copy(), snapshot.sizes.copy(), snapshot.modified_ns.copy()
@@ -60,11 +73,27 @@ def changes(snapshot: Snapshot | None, stamps: Stamps, file_of: Callable[[str], 
             alive[article] = False
             if path in stamps:
                 new.add(path)
-    left = replace(snapshot, alive=alive, sizes=sizes, modified_ns=modified)
+    left = replace(snapshot, alive=alive, sizes=sizes, modified_ns=modified, fingerprint="")
     return Changes(left, tuple(path for path in stamps if path in new), some=True)
 
 
-def _indexed(snapshot: Snapshot) -> Mapping[str, tuple[int, int]]:
+def _readable_now(snapshot: Snapshot, file_of: Callable[[str], ArticleFile]) -> list[str]:
+    """The articles that could not be read when they were indexed and can be now: their stamps need not tell."""
+    unread = np.flatnonzero(~np.concatenate([item.segment.sha256.any(axis=1) for item in snapshot.stored]))
+    if not len(unread):
+        return []
+    paths = snapshot.paths()
+    return [paths[article] for article in unread if snapshot.alive[article] and _is_readable(file_of, paths[article])]
+
+
+def _is_readable(file_of: Callable[[str], ArticleFile], path: str) -> bool:
+    try:
+        return file_hash(file_of(path)) is not None
+    except LookupError:
+        return False
+
+
+def _indexed(snapshot: Snapshot) -> Stamps:
     """The articles that are still there, with the stamps that they had."""
     stamps = zip(snapshot.sizes.tolist(), snapshot.modified_ns.tolist(), strict=True)
     if snapshot.alive.all():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reader.search.container import DamagedError, open_container, write_container
@@ -55,6 +55,8 @@ class Snapshot:
     modified_ns: NDArray[np.int64]
     known: NDArray[np.int64]
     """For each word of the newer segment its id in the main one, or -1."""
+    fingerprint: str = ""
+    """Of the files that it was made from; empty when it lacks some."""
     seal: Seal | None = None
     """Of the file that says so."""
 
@@ -139,13 +141,11 @@ class IndexFolder:
             OSError: it cannot be written.
         """
         seals = [_seal(self.file(item.name)) for item in snapshot.stored]
-        facts = {"segments": [[item.name, seal] for item, seal in zip(snapshot.stored, seals, strict=True)]}
+        segments = [[item.name, seal] for item, seal in zip(snapshot.stored, seals, strict=True)]
+        facts = {"segments": segments, "fingerprint": snapshot.fingerprint}
         arrays = [(name, getattr(snapshot, name)) for name in ("alive", "sizes", "modified_ns", "known")]
         write_container(self.folder / _CURRENT, arrays, facts)
-        return Snapshot(
-            snapshot.stored, snapshot.alive, snapshot.sizes, snapshot.modified_ns, snapshot.known,
-            _seal(self.folder / _CURRENT),
-        )  # fmt: skip
+        return replace(snapshot, seal=_seal(self.folder / _CURRENT))
 
     def leftovers(self, in_force: Collection[str]) -> Iterator[Stored]:
         """Sound segments that are not in force: what somebody made before being ended."""
@@ -206,7 +206,7 @@ class IndexFolder:
             if list(seen) != sealed or seen[1] < _SMALL:
                 container.check()
             stored.append(Stored(file.name, _segment(container.arrays)))
-        snapshot = Snapshot(tuple(stored), seal=seal, **current.arrays)
+        snapshot = Snapshot(tuple(stored), fingerprint=current.facts["fingerprint"], seal=seal, **current.arrays)
         articles = sum(len(item.segment) for item in stored)
         if not stored or not articles == len(snapshot.alive) == len(snapshot.sizes) == len(snapshot.modified_ns):
             raise DamagedError("the parts do not fit together")

@@ -6,11 +6,12 @@ batch, and are put into force in steps, each twice as large as the last.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.articles.naming import natural_key
 from reader.search.building import Build
-from reader.search.changes import changes
+from reader.search.changes import changes, fingerprint
 from reader.search.folder import Stored
 from reader.search.merging import merge
 from reader.search.pieces import Piece, merged, pieces_of, snapshot_of
@@ -63,17 +64,17 @@ def update(
     new = sorted(map(file_of, found.new), key=lambda file: natural_key(file.path))
     pieces = [] if found.snapshot is None else pieces_of(found.snapshot)
     if len(new) <= FEW and sum(file.size for file in new) <= FEW_BYTES:
-        published = folder.publish(_with_few(folder, pieces, new))
-        watch.publish(published)
+        made = folder.publish(replace(_with_few(folder, pieces, new), fingerprint=fingerprint(stamps)))
+        watch.publish(made)
     else:
         if found.snapshot is not None:
             watch.publish(folder.publish(found.snapshot))
         with Workers(folder.folder, nice=watch.nice) as workers:
-            built = Build(folder, pieces, watch, workers).run(new)
+            built = Build(folder, pieces, watch, workers, fingerprint(stamps)).run(new)
         if built is None:
             return False
-        published = built
-    folder.sweep(item.name for item in published.stored)
+        made = built
+    folder.sweep(item.name for item in made.stored)
     return True
 
 

@@ -80,8 +80,10 @@ class WordList:
         long_enough = self.lengths[firsts] >= length
         firsts, ends = firsts[long_enough], ends[long_enough]
         masks = np.zeros(len(firsts), np.uint32)
-        for place in range(length):
-            masks |= self._bits[self.starts[firsts] + np.uint32(place)]
+        places = self.starts[firsts].astype(np.intp)
+        for _ in range(length):
+            masks |= self._bits[places]
+            places += 1
         return firsts, ends, masks
 
     @cached_property
