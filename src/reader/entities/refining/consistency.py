@@ -54,22 +54,22 @@ def mark_everywhere(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         count[reading.of(mark)] += 1
     new = []
     for name, kind in kinds.items():
-        if not _is_telling(reading, name):
+        if not is_telling(reading, name):
             continue
-        places = list(_places(reading, name))
+        places = list(places_of(reading, name))
         if 2 * count[name] >= len(places) or len(name.split()) > 1 or name in types():
             new += [Mark(at, at + len(name), kind) for at in places]
     return without_overlaps((*(mark for mark in marks if mark.type in NAMES), *new, *marks))
 
 
-def _is_telling(reading: Reading, name: str) -> bool:
+def is_telling(reading: Reading, name: str) -> bool:
     """Whether a name can be told from ordinary words."""
     if len(name) <= 1 or (not name[0].isupper() and not any(map(str.isupper, name))):
         return False
     return name.lower() not in reading.lowercase
 
 
-def _places(reading: Reading, name: str) -> Iterable[int]:
+def places_of(reading: Reading, name: str) -> Iterable[int]:
     """Where a name stands as whole words and not within a longer capitalized one."""
     text, at = reading.text, -1
     while (at := text.find(name, at + 1)) >= 0:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.entities.nations import types
+from reader.entities.refining.consistency import is_telling, places_of
 from reader.entities.refining.forms import type_of_form
 from reader.entities.refining.marks import NAMES, Mark, Reading, changed, without_overlaps
 
@@ -50,4 +51,11 @@ def surnames_are_persons(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         known = name in surnames and surnames[name] < mark.start and name not in types()
         yield Mark(mark.start, mark.end, "PERSON") if known else mark
 
-    return changed(marks, change)
+    new = [
+        Mark(at, at + len(name), "PERSON")
+        for name, first in surnames.items()
+        if name not in types() and is_telling(reading, name)
+        for at in places_of(reading, name)
+        if at > first
+    ]
+    return without_overlaps((*changed(marks, change), *new))
