@@ -11,6 +11,7 @@ from textual.app import App
 from textual.message import Message
 
 from reader.commands import COMMANDS
+from reader.tui.listening import LibraryListener
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES, Palette, palette_for
 
@@ -73,8 +74,8 @@ class ReaderApp(App[None]):
 
     @on(LibraryEvent)
     def _hand_on(self, message: LibraryEvent) -> None:
-        for screen in self.screen_stack[:1]:
-            if isinstance(screen, MainScreen) and screen.is_mounted:
+        for screen in self.screen_stack:
+            if isinstance(screen, LibraryListener) and screen.is_mounted:
                 screen.handle(message.event)
 
     async def change(

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, key_sign
 from reader.entities.linking import entities_of
+from reader.tui.widgets.line_input import VisibleControls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,9 +90,17 @@ def like(query: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
     return sorted(found, key=lambda item: -item[0])[:MOST_SHOWN]
 
 
+class ReaderPalette(CommandPalette):
+    """Textual's palette, for text that may come from anywhere."""
+
+    def on_mount(self) -> None:
+        """What is pasted does not act on the terminal."""
+        self.query_one(Input).highlighter = VisibleControls()
+
+
 def open_palette(app: ReaderApp) -> None:
     """Show the palette over the main screen."""
-    app.push_screen(CommandPalette(providers=[ReaderProvider], placeholder="a command, article, tag or entity"))
+    app.push_screen(ReaderPalette(providers=[ReaderProvider], placeholder="a command, article, tag or entity"))
 
 
 def _commands(main: MainScreen) -> list[Choice]:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input
 
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 
-class AnswerInput(Input):
+class AnswerInput(LineInput):
     """Enter answers, escape does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.DIALOG)

@@ -19,6 +19,7 @@ from reader.library.location import LibraryError
 from reader.tui.bindings import bindings_of
 from reader.tui.painting import Layers
 from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
@@ -39,7 +40,7 @@ NARROW = 80
 Result = TypeVar("Result")
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """A line to type on; its other keys are the screen's."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.BROWSE)

@@ -17,6 +17,7 @@ from reader.commands import Context
 from reader.library.exporting import ExportError, ExportExistsError, export_json, write_export
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 EXPORT_NAME = "annotations-export.json"
 
 
-class ExportInput(Input):
+class ExportInput(LineInput):
     """The name of the file; hands its keys to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.EXPORT)

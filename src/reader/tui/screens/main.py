@@ -9,8 +9,9 @@ from textual import on, work
 
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
-from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady
+from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
 from reader.tui.bindings import bindings_of
+from reader.tui.listening import progress_line
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.screens.finding import FindingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
@@ -95,6 +96,9 @@ class MainScreen(FindingActions, AnnotatingActions):
                 self.notify(one_line(reason), title="No entities", severity="warning", markup=False)
             case AnnotationsChanged():
                 self.repaint()
+            case Progress():
+                self.working = progress_line(event)
+                self.say_keys()
             case ArticlesChanged():
                 self.list_anew()
 

@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 from reader.annotations import editing
 from reader.annotations.errors import AnnotationError, StoreError
 from reader.annotations.models import Annotation, Color, Motivation
-from reader.articles.sanitizing import one_line
+from reader.articles.sanitizing import one_line, visible
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
@@ -58,7 +58,13 @@ class NoteTarget:
 
 
 class NoteArea(TextArea):
-    """Leaves the tab key to the screen."""
+    """Leaves the tab key to the screen, and shows controls instead of handing them to the terminal."""
+
+    def get_line(self, line_index: int) -> Text:
+        """One line as it is shown."""
+        line = super().get_line(line_index)
+        line.plain = visible(line.plain)
+        return line
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Tab goes to the colors."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 from textual import work
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 
 from reader.annotations.models import Status
 from reader.articles.decoding import UnreadableError
@@ -16,6 +15,7 @@ from reader.commands import COMMANDS, Context
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.library.events import EntitiesReady
 from reader.library.location import LibraryError
+from reader.tui.listening import LibraryListener
 from reader.tui.open_article import OpenArticle
 from reader.tui.painting import Layers
 from reader.tui.widgets.article_list import ArticleList
@@ -44,7 +44,7 @@ EMPTY = "No articles here.\n\nPut .txt or .md files into {folder}, or open anoth
 BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(LibraryListener[None]):
     """Three panes between two lines; as many at a time as there is room for."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
@@ -53,6 +53,8 @@ class PanesScreen(Screen[None]):
         super().__init__(classes="on-list")
         self.library = library
         self.hits: tuple[Hit, ...] = ()
+        self.working = ""
+        """What goes on in the background, in one line."""
         self.no_entities = ""
         """Why nothing is recognized any more; empty while it is."""
         self.title_line = TitleLine()
@@ -135,9 +137,8 @@ class PanesScreen(Screen[None]):
     def say_keys(self) -> None:
         """The keys that matter in this pane."""
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
-        self.key_line.offer(
-            [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
-        )
+        offered = [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
+        self.key_line.offer(offered, self.working)
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""

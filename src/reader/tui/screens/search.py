@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -15,11 +14,14 @@ from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
 from reader.commands import COMMANDS, Context
+from reader.library.events import Progress
 from reader.library.location import LibraryError
 from reader.search.models import Hit
 from reader.tui.bindings import bindings_of
+from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.painting import Layers
 from reader.tui.widgets.hit_list import HitList
+from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from reader.library.events import Event
     from reader.library.library import Library
     from reader.library.searching import Answer
     from reader.tui.themes import Palette
@@ -39,7 +42,7 @@ NARROW = 80
 Found = tuple[tuple[Hit, ...], int]
 
 
-class SearchInput(Input):
+class SearchInput(LineInput):
     """A line to type on whose arrow keys move through the hits."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.SEARCH)
@@ -57,7 +60,7 @@ class SearchInput(Input):
         self.screen.dismiss(None)
 
 
-class SearchScreen(Screen[Found | None]):
+class SearchScreen(LibraryListener[Found | None]):
     """Gives back the hits and which of them was chosen."""
 
     CSS_PATH = "search.tcss"
@@ -67,6 +70,7 @@ class SearchScreen(Screen[Found | None]):
         self._library = library
         self._palette = palette
         self._typed = typed
+        self._complete = False
         self.hit_list = HitList(palette, id="hits")
         self.preview = TextView(palette, library.settings.width, id="preview")
         self.key_line = KeyLine([item for item in COMMANDS if item.context is Context.SEARCH and item.footer])
@@ -100,6 +104,13 @@ class SearchScreen(Screen[Found | None]):
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
         await self.app.run_action(message.command.action, default_namespace=self.query_one(SearchInput))
 
+    def handle(self, event: Event) -> None:
+        """While the index grows: say how far it is, and answer again from what there is now."""
+        if isinstance(event, Progress):
+            self.key_line.offer(self.key_line.offered, progress_line(event))
+            if event.done >= event.total or (self.hit_list.index == 0 and not self._complete):
+                self.search(self.query_one(SearchInput).value)
+
     @work(thread=True, exclusive=True, group="search")
     def search(self, typed: str) -> None:
         """Answer what is typed now; an older question that is still under way gives up."""
@@ -111,12 +122,13 @@ class SearchScreen(Screen[Found | None]):
     def _show(self, answer: Answer) -> None:
         if not self.is_mounted or answer.query != self.query_one(SearchInput).value:
             return
+        self._complete = answer.complete
         self.hit_list.show(answer.hits)
         articles = len({hit.article for hit in answer.hits})
         said = f"{len(answer.hits)} hits in {articles} articles · {answer.milliseconds:.0f} ms"
         if not answer.hits:
             said = "Nothing found." if answer.query.strip() else "Type to search; typos are forgiven."
-        self.hit_list.border_title = Content(said)
+        self.hit_list.border_title = Content(said if answer.complete else f"{said} · so far")
         self._preview()
 
     @on(VirtualList.Highlighted)

@@ -16,6 +16,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
+from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.tag_suggestions import TagSuggestions
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
 
-class TagInput(Input):
+class TagInput(LineInput):
     """Hands its keys to the screen; backspace only on an empty line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.TAG)

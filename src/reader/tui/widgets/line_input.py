@@ -1,0 +1,28 @@
+"""A line to type on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.highlighter import Highlighter
+from textual.widgets import Input
+
+from reader.articles.sanitizing import one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class VisibleControls(Highlighter):
+    """Shows what would act on a terminal, such as an escape that was pasted, instead of handing it on."""
+
+    def highlight(self, text: Text) -> None:
+        """Replace one for one, so that the cursor stands where it should."""
+        text.plain = one_line(text.plain)
+
+
+class LineInput(Input):
+    """Textual's line, for text that may come from anywhere."""
+
+    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(value, placeholder, VisibleControls(), id=id)
