@@ -5,6 +5,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,6 +38,22 @@ def test_at_most_three_hits_an_article(run: Run) -> None:
     paths = [hit["article"] for hit in hits]
     assert max(paths.count(path) for path in paths) <= 3
     assert len(run("search", "china", "--json", "--limit", "2").json["hits"]) == 2
+
+
+def test_a_hit_is_explained_when_that_is_asked_for(run: Run) -> None:
+    hits = run("search", "--explain", "huwaei", "chi", "--json").json["hits"]
+    for hit in hits:
+        assert list(hit) == [*HIT_KEYS, "explanation"]
+        parts = hit["explanation"]
+        assert [word["typed"] for word in parts["words"]] == ["huwaei", "chi"]
+        assert hit["score"] == pytest.approx(parts["article"] + parts["nearness"] + parts["order"], rel=1e-5)
+    first = {word["typed"]: (word["matched"], word["how"]) for word in hits[0]["explanation"]["words"]}
+    assert first["huwaei"] == ("huawei", "misspelled")
+    assert first["chi"][1] == "completed"
+    out = run("search", "--explain", "huwaei").out
+    assert "huwaei → huawei: misspelled" in out
+    assert "article +" in out
+    assert "explanation" not in run("search", "huwaei", "--json").json["hits"][0]
 
 
 def test_nothing_found(run: Run) -> None:

@@ -17,6 +17,8 @@ from reader.cli.parsing import TextVerb, add_verb
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
 
     from reader.library.library import Library
@@ -38,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
         search,
         "reader search huwaei chips",
         """reader search '"rare earth"' -gallium tag:chips""",
+        "reader search --explain rareearth exprots",
         "reader search --batch --json < queries.txt",
         cls=TextVerb,
     )
@@ -51,6 +54,7 @@ def search(
     ] = None,
     *,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="Hits at most.")] = 20,
+    explain: Annotated[bool, typer.Option("--explain", help="Say of each hit why it was found.")] = False,
     batch: Annotated[bool, typer.Option("--batch", help="A query a line on standard input; needs --json.")] = False,
     json: JsonOption = False,
 ) -> int:
@@ -62,10 +66,10 @@ def search(
     if batch:
         if query or not json:
             raise UseError("--batch reads its queries from standard input and answers with --json; write both.")
-        return _batch(library, limit)
+        return _batch(library, limit, explain=explain)
     if not query:
         raise UseError("QUERY is missing; write what to look for, as in `reader search huwaei chips`.")
-    answer = library.searching.search(visible_path(" ".join(query)), limit, wait=True)
+    answer = library.searching.search(visible_path(" ".join(query)), limit, wait=True, explained=explain)
     if json:
         print_json(_document(answer))
     else:
@@ -75,11 +79,11 @@ def search(
     return ExitCode.DONE if answer.hits else ExitCode.NOTHING_FOUND
 
 
-def _batch(library: Library, limit: int) -> int:
+def _batch(library: Library, limit: int, *, explain: bool) -> int:
     library.searching.update()
     for line in sys.stdin.buffer:
         query = line.decode("utf-8-sig", errors="replace").rstrip("\r\n")
-        print_line(json_text(_document(library.searching.search(query, limit, wait=True))))
+        print_line(json_text(_document(library.searching.search(query, limit, wait=True, explained=explain))))
     return ExitCode.DONE
 
 
@@ -92,7 +96,7 @@ def _document(answer: Answer) -> Json:
 
 
 def _hit(hit: Hit) -> Json:
-    return {
+    document = {
         "article": hit.article,
         "title": hit.title,
         "start": hit.start,
@@ -101,6 +105,7 @@ def _hit(hit: Hit) -> Json:
         "passage": hit.passage,
         "matches": [(match.start, match.end) for match in hit.matches],
     }
+    return document | {"explanation": hit.explanation} if hit.explanation else document
 
 
 def _print(answer: Answer, columns: int) -> None:
@@ -114,7 +119,20 @@ def _print(answer: Answer, columns: int) -> None:
         out.print(Text.assemble((one_line(hit.title), STRONG), (f"  {one_line(hit.article)}", QUIET)), soft_wrap=True)
         for line in _snippet(hit).wrap(out, columns - 2):
             out.print(Text("  ") + line, soft_wrap=True)
+        for told in _explanation(hit):
+            out.print(Text(f"  {told}", QUIET), soft_wrap=True)
         out.print()
+
+
+def _explanation(hit: Hit) -> Iterator[str]:
+    """Why the passage was found, if that was asked for: a line for each typed word, and the sum of the score."""
+    if hit.explanation is None:
+        return
+    for word in hit.explanation.words:
+        meant = word.matched if word.matched and word.matched != word.typed else ""
+        yield one_line(f"{word.typed}{meant and f' → {meant}'}: {word.how}, {word.value:.2f}")
+    parts = {name: getattr(hit.explanation, name) for name in ("article", "nearness", "order")}
+    yield f"score {hit.score:.2f} = " + " + ".join(f"{value:.2f} {name}" for name, value in parts.items())
 
 
 def _snippet(hit: Hit) -> Text:

@@ -57,7 +57,13 @@ class Searching:
         return self._engine
 
     def search(
-        self, typed: str, limit: int = 20, cancelled: Callable[[], bool] | None = None, *, wait: bool = False
+        self,
+        typed: str,
+        limit: int = 20,
+        cancelled: Callable[[], bool] | None = None,
+        *,
+        wait: bool = False,
+        explained: bool = False,
     ) -> Answer:
         """Answer what a person typed; filters are resolved here. An empty query has no hits.
 
@@ -67,6 +73,7 @@ class Searching:
             cancelled: asked now and then; once it says yes, there are no hits.
             wait: whether to wait until all articles are indexed. Otherwise what is indexed so far answers, and the rest
                 is indexed in the background.
+            explained: whether each hit says why it was found.
 
         Raises:
             OSError: the index can be kept nowhere.
@@ -80,7 +87,7 @@ class Searching:
         query = parse_query(typed)
         allowed = allowed_articles(self._library, query.filters)
         engine = self._engine
-        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled) if engine else ()
+        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled, explained=explained) if engine else ()
         return Answer(typed, tuple(hits), (time.perf_counter() - started) * 1000, complete)
 
     def close(self) -> None:

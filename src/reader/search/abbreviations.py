@@ -41,10 +41,10 @@ def abbreviated(vocabulary: Vocabulary, typed: str, words: NDArray[np.intp]) -> 
     """Those of the words that the typed one may abbreviate."""
     if not len(words):
         return words
-    return words[[_abbreviates(typed, word) for word in vocabulary.texts(words)]]
+    return words[[abbreviates(typed, word) for word in vocabulary.texts(words)]]
 
 
-def _abbreviates(typed: str, word: str) -> bool:
+def abbreviates(typed: str, word: str) -> bool:
     """Whether the word has the typed letters in order, only vowels between them, and anything after."""
     found = 0
     for letter in word:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from reader.articles.naming import natural_key
+from reader.search.explaining import explain
 from reader.search.models import Hit
 from reader.search.phrases import phrase_passages
 from reader.search.proximity import RankedPassage
@@ -17,7 +18,7 @@ from reader.search.readings import QueryReader
 from reader.search.spans import matched_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,6 +44,7 @@ class SearchBackend(Protocol):
         allowed: frozenset[str] | None = None,
         per_article: int = 3,
         cancelled: Callable[[], bool] | None = None,
+        explained: bool = False,
     ) -> list[Hit]:
         """The best passages for a query, best first.
 
@@ -52,6 +54,7 @@ class SearchBackend(Protocol):
             allowed: paths of the articles that may answer; None for all.
             per_article: hits of one article at most.
             cancelled: asked between the stages; once it says yes, the answer is an empty list.
+            explained: whether each hit says why it was found.
         """
         ...
 
@@ -79,9 +82,11 @@ class LocalSearch:
         allowed: frozenset[str] | None = None,
         per_article: int = 3,
         cancelled: Callable[[], bool] | None = None,
+        explained: bool = False,
     ) -> list[Hit]:
         """See `SearchBackend.search`."""
-        slots = self._reader.read(query.words[:_MOST_WORDS], unfinished=query.unfinished)
+        typed = query.words[:_MOST_WORDS]
+        slots = self._reader.read(typed, unfinished=query.unfinished and len(typed) == len(query.words))
         if cancelled and cancelled():
             return []
         permitted = self._permitted(query, allowed)
@@ -93,7 +98,7 @@ class LocalSearch:
         taken = list(_spread(ranked, limit, per_article))
         if cancelled and cancelled():
             return []
-        return [hit for item in taken if (hit := self._hit(item))]
+        return [hit for item in taken if (hit := self._hit(item, typed if explained else ()))]
 
     def _permitted(self, query: Query, allowed: frozenset[str] | None) -> NDArray[np.bool_] | None:
         """Which passages may answer, by filters, words to leave out and phrases; None when all may."""
@@ -124,8 +129,8 @@ class LocalSearch:
         for article, passage in sorted(found, key=lambda item: natural_key(index.path(item[0]))):
             yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES)
 
-    def _hit(self, item: RankedPassage) -> Hit | None:
-        """A ranked passage as it is shown; None when its article is gone."""
+    def _hit(self, item: RankedPassage, explained: Sequence[str]) -> Hit | None:
+        """A ranked passage as it is shown; None when its article is gone. Typed words that are given are explained."""
         index = self._index
         path = index.path(item.article)
         start, end = index.passage_spans[item.passage].tolist()
@@ -135,7 +140,8 @@ class LocalSearch:
             return None
         words = {index.vocabulary[word] for word in item.matches()}
         spans = matched_spans(passage, start, words)
-        return Hit(path, index.title(item.article), start, start + len(passage), item.score, passage, spans)
+        why = explain(index.vocabulary, explained, item) if explained else None
+        return Hit(path, index.title(item.article), start, start + len(passage), item.score, passage, spans, why)
 
 
 def _spread(ranked: Iterable[RankedPassage], limit: int, per_article: int) -> Iterator[RankedPassage]:

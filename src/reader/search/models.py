@@ -10,6 +10,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedWord:
+    """What a typed word was taken for in a passage."""
+
+    typed: str
+    matched: str
+    """Words of the passage, with spaces between; empty when it holds no reading of the typed word."""
+    how: str
+    """``as typed``, ``completed``, ``misspelled``, ``abbreviated``, ``run together``, ``apart``, or ``missing``."""
+    value: float
+    """What it adds where it stands: the logarithm of how telling it is (nats)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a passage stands where it does; the three parts add up to the hit's score."""
+
+    words: tuple[MatchedWord, ...]
+    """One for each typed word."""
+    article: float
+    """For the words that the article holds anywhere."""
+    nearness: float
+    """For how near together they stand from some word of the passage on."""
+    order: float
+    """For words that stand side by side as they were typed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers the query; ``passage == text[start:end]`` of the article."""
 
@@ -23,3 +50,7 @@ class Hit:
     passage: str
     matches: tuple[Span, ...]
     """The matched words, as offsets in the article, in order, not overlapping."""
+    explanation: Explanation | None = None
+    """Only when it was asked for."""
+    annotation: str | None = None
+    """The id of the annotation that was found instead of the passage's own words."""

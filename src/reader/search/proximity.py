@@ -37,6 +37,8 @@ class RankedPassage:
     """The word ids of its tokens that may be read as a word of the query."""
     held: NDArray[np.float32]
     """For each typed word (row) and token (column) the value of the token as a reading of the word."""
+    parts: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Of the score: for the whole article, for nearness, for order."""
 
     def matches(self) -> set[int]:
         """The words of the passage that are the best readings of a typed word, or about as good."""
@@ -62,14 +64,22 @@ def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) ->
     whole = np.maximum.reduceat(held, article_firsts, axis=1).sum(axis=0)
     window = _window_scores(held, places, owners)
     article_of = np.searchsorted(owners[article_firsts], owners[passage_firsts])
-    scores = whole[article_of] + np.maximum.reduceat(window, passage_firsts)
+    parts = np.zeros((3, len(passage_firsts)), np.float32)
+    parts[0], parts[1] = whole[article_of], np.maximum.reduceat(window, passage_firsts)
     if len(slots) > 1:
         side_by_side = _side_by_side(held, places, passages)
-        scores += SIDE_BY_SIDE * np.maximum.reduceat(side_by_side, passage_firsts, axis=1).sum(axis=0)
+        parts[2] = SIDE_BY_SIDE * np.maximum.reduceat(side_by_side, passage_firsts, axis=1).sum(axis=0)
+    scores = parts[0] + parts[1] + parts[2]
     for at in np.argsort(-scores, kind="stable").tolist():
-        first, end = int(passage_firsts[at]), int(passage_ends[at])
+        stretch = slice(int(passage_firsts[at]), int(passage_ends[at]))
+        article, near, order = parts[:, at].tolist()
         yield RankedPassage(
-            int(owners[first]), int(passages[first]), float(scores[at]), tokens[first:end], held[:, first:end]
+            int(owners[stretch.start]),
+            int(passages[stretch.start]),
+            float(scores[at]),
+            tokens[stretch],
+            held[:, stretch],
+            (article, near, order),
         )
 
 
