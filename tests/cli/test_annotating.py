@@ -108,3 +108,25 @@ def test_annotations_elsewhere(run: Run, library_folder: Path, tmp_path: Path) -
     assert other.exists()
     assert not (library_folder / "annotations.json").exists()
     assert run("--annotations", str(other), "list", "--tag", "x", "--json").json
+
+
+def test_listed_where_it_is_today(run: Run, library_folder: Path) -> None:
+    run("highlight", "add", "001", "--quote", "China")
+    (stored,) = run("note", "list", "--json").json
+    (article,) = (library_folder / "seeds").glob("001*")
+    article.write_text("A new line.\n" + article.read_text(encoding="utf-8"), encoding="utf-8")
+    (today,) = run("note", "list", "--json").json
+    assert today["position"]["start"] == stored["position"]["start"] + len("A new line.\n")
+    assert today["anchor"]["state"] == "sure"
+    assert run("show", "001", "--json").json["annotations"] == [today]
+    assert run("export").json["annotations"] == [stored]
+
+
+def test_what_lost_its_article_is_listed_last_and_by_the_doctor(run: Run, library_folder: Path) -> None:
+    run("highlight", "add", "001", "--quote", "China")
+    (article,) = (library_folder / "seeds").glob("001*")
+    article.unlink()
+    (today,) = run("note", "list", "--json").json
+    assert (today["position"], today["anchor"]["state"]) == (None, "orphan")
+    (lost,) = run("doctor", "--json").json["lost"]
+    assert (lost["id"], lost["state"], lost["guess"]) == (today["id"], "orphan", None)

@@ -125,7 +125,7 @@ class AnnotationsFile:
         except InvalidDocumentError as error:
             problem = StoreDamagedError(
                 f"{self.path} is damaged and nothing is written to it: {error}; mend it, or bring back the "
-                "last good version with `reader doctor --restore`."
+                "version before the last change with `reader doctor --restore`."
             )
         self.problem = problem
 

@@ -125,7 +125,9 @@ def list_notes(
 
     session = session_of(context)
     path = None if article is None else session.path(article)
-    notes = [item for item in session.store.annotations(path) if item.motivation is not Motivation.TAGGING]
+    anchoring = session.anchoring
+    found = anchoring.everywhere() if path is None else anchoring.placed_in(path)
+    notes = [item for item in found if item.motivation is not Motivation.TAGGING]
     if json:
         print_json([annotation_to_document(item) for item in notes])
         return
@@ -168,7 +170,8 @@ def attach(
 
     session = session_of(context)
     annotation = session.annotation(id_)
-    article = session.library.article(annotation.article.path)
+    path = annotation.article.path
+    article = session.library.article(session.anchoring.moves.by_bytes().get(path, path))
     editing.attach(session.store, annotation.id, article, _span(span))
 
 

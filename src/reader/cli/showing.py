@@ -92,7 +92,7 @@ def _print_document(library: Library, article: Article) -> None:
             "text": article.text,
             "sections": article.sections,
             "mentions": mentions_of(library, article),
-            "annotations": [annotation_to_document(item) for item in library.store.annotations(article.path)],
+            "annotations": [annotation_to_document(item) for item in library.anchoring.placed(article)],
         }
     )
 
@@ -148,7 +148,7 @@ def _spans(library: Library, article: Article, out: Console) -> list[tuple[int, 
     ]
     spans += [
         (item.position.start, item.position.end, highlight_style(item.color, out))
-        for item in library.store.annotations(article.path)
+        for item in library.anchoring.placed(article)
         if item.position
     ]
     return spans
@@ -172,7 +172,7 @@ def _heading(library: Library, article: Article, painting: _Painting) -> Text:
 
 def _print_notes(library: Library, article: Article, out: Console) -> None:
     """The article's notes, under its text."""
-    notes = [item for item in library.store.annotations(article.path) if item.motivation is Motivation.COMMENTING]
+    notes = [item for item in library.anchoring.placed(article) if item.motivation is Motivation.COMMENTING]
     if notes:
         out.print(Text("\nNotes", style=STRONG))
     for note in notes:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reader.annotations.models import AnchorState
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import ExitCode, UseError
@@ -21,9 +20,9 @@ from reader.cli.session import session_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.annotations.models import Annotation
     from reader.articles.models import Article
     from reader.cli.session import Session
+    from reader.library.anchoring import Lost
     from reader.library.library import Library
 
 
@@ -51,7 +50,7 @@ def index(
     library = session_of(context).library
     report: Json = {"articles": len(library.files)}
     if only is not Part.ENTITIES:
-        report["index"] = _index(library)
+        report["index"] = _index(library, rebuild=rebuild)
     if only is not Part.INDEX:
         report["entities"] = _recognize(library, rebuild=rebuild)
     if json:
@@ -66,7 +65,8 @@ def doctor(
     context: typer.Context,
     *,
     restore: Annotated[
-        bool, typer.Option("--restore", help="Bring back the last good annotations; the damaged file is kept.")
+        bool,
+        typer.Option("--restore", help="Bring back the annotations before the last change; the damaged file is kept."),
     ] = False,
     json: JsonOption = False,
 ) -> int:
@@ -85,9 +85,15 @@ def doctor(
     return ExitCode.ANNOTATIONS if report["damaged"] else ExitCode.DONE
 
 
-def _index(library: Library) -> Json:
+def _index(library: Library, *, rebuild: bool) -> Json:
+    from reader.cli.progress import shown
+    from reader.library.indexing import JOB
+
     started = time.perf_counter()
-    library.searching.update()
+    if rebuild:
+        library.searching.indexing.forget()
+    with shown(library, JOB, "Index"):
+        library.searching.update()
     return {"articles": len(library.files), "seconds": _seconds_since(started)}
 
 
@@ -131,7 +137,8 @@ def _restore(session: Session) -> None:
 
     done = restore(session.library.location.annotations)
     kept = f"; the damaged version is kept as {done.kept}" if done.kept else ""
-    warn(f"{done.file} is sound again, with {done.annotations} annotations{kept}.")
+    before = f"it is as it was before the last change, with {done.annotations} annotations"
+    warn(f"{done.file} is sound again: {before}{kept}.")
 
 
 def _report(library: Library) -> Json:
@@ -147,27 +154,19 @@ def _report(library: Library) -> Json:
         "skipped": [{"path": item.path, "reason": item.reason} for item in library.skipped],
         "unreadable": unreadable,
         "notices": notices,
-        "lost": [_lost(item) for item in _lost_annotations(library)],
+        "lost": [_lost(item) for item in library.anchoring.lost()],
         "damaged": library.store.problem,
     }
 
 
-def _lost_annotations(library: Library) -> Iterator[Annotation]:
-    """Annotations whose passage or article is not known surely today."""
-    paths = {file.path for file in library.files}
-    for item in library.store.annotations():
-        doubtful = item.anchor is not None and item.anchor.state is not AnchorState.SURE
-        if doubtful or item.article.path not in paths:
-            yield item
-
-
-def _lost(annotation: Annotation) -> Json:
-    state = annotation.anchor.state if annotation.anchor else AnchorState.SURE
+def _lost(lost: Lost) -> Json:
+    annotation = lost.annotation
     return {
         "id": annotation.id,
         "article": annotation.article.path,
-        "state": AnchorState.ORPHAN if state is AnchorState.SURE else state,
+        "state": annotation.anchor and annotation.anchor.state,
         "quote": annotation.quote and annotation.quote.exact,
+        "guess": lost.guess and {"start": lost.guess.start, "end": lost.guess.end},
     }
 
 

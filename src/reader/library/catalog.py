@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation, Status
+from reader.annotations.tags import distinct
 from reader.articles.decoding import UnreadableError
 from reader.articles.models import WORDS_PER_MINUTE
 from reader.articles.reading import read_summary, summary_of
@@ -64,6 +65,14 @@ class Catalog:
         summary = self._summaries.get(self._library.file(path))
         return None if summary is None else self._entry(summary)
 
+    def sha256(self, path: str) -> str:
+        """The hash of the article's bytes; empty as long as nothing read them, or if there is no such article."""
+        try:
+            summary = self._summaries.get(self._library.file(path))
+        except LibraryError:
+            return ""
+        return summary.sha256 if summary else ""
+
     def load(self, paths: Iterable[str]) -> None:
         """Read what ``known`` needs of these articles; those that cannot be read stay unknown."""
         for path in paths:
@@ -105,9 +114,9 @@ class Catalog:
 
     def _entry(self, summary: ArticleSummary) -> Entry:
         path = summary.path
-        store = self._library.store
-        notes = [item for item in store.annotations(path) if item.motivation is not Motivation.TAGGING]
-        record = store.record(path)
+        moves = self._library.anchoring.moves
+        annotations = moves.annotations(path)
+        record = moves.record(path)
         progress = self._library.state.progress(path)
         return Entry(
             path=path,
@@ -119,9 +128,9 @@ class Catalog:
             sha256=summary.sha256,
             encoding=summary.encoding,
             notices=summary.notices,
-            tags=store.article_tags(path),
-            notes=sum(item.motivation is Motivation.COMMENTING for item in notes),
-            highlights=sum(item.motivation is Motivation.HIGHLIGHTING for item in notes),
+            tags=distinct(tag for item in annotations if item.is_article_tag for tag in item.tags),
+            notes=sum(item.motivation is Motivation.COMMENTING for item in annotations),
+            highlights=sum(item.motivation is Motivation.HIGHLIGHTING for item in annotations),
             status=(record.status if record and record.status else None) or _status_seen(progress),
             starred=bool(record and record.starred),
             progress=progress,
@@ -162,7 +171,7 @@ class Catalog:
             self._cache.put(unsaved)
 
     def _title(self, summary: ArticleSummary) -> str:
-        record = self._library.store.record(summary.path)
+        record = self._library.anchoring.moves.record(summary.path)
         return (record.title if record else None) or summary.title
 
 

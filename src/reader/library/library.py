@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.store import AnnotationStore
     from reader.articles.models import Article, ArticleFile
+    from reader.library.anchoring import Anchoring
     from reader.library.recognition import Recognition
     from reader.library.searching import Searching
     from reader.library.watching import Watcher
@@ -124,7 +125,16 @@ class Library:
         """Tags, highlights and notes."""
         from reader.annotations.store import AnnotationStore
 
-        return AnnotationStore(self.location.annotations)
+        store = AnnotationStore(self.location.annotations)
+        store.before_commit = self.anchoring.settle
+        return store
+
+    @cached_property
+    def anchoring(self) -> Anchoring:
+        """Where annotations are today."""
+        from reader.library.anchoring import Anchoring
+
+        return Anchoring(self)
 
     @cached_property
     def recognition(self) -> Recognition:

@@ -1,0 +1,98 @@
+"""Articles that were moved or renamed: found again by their bytes, else by what was quoted of them.
+
+An article whose path is still there was not moved, whatever else holds the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.annotations.models import Annotation, ArticleRecord, ArticleReference
+    from reader.annotations.snapshot import Snapshot
+    from reader.annotations.transaction import Transaction
+    from reader.articles.scanning import Scan
+    from reader.library.library import Library
+
+
+class Moves:
+    """Tells former paths of a library's articles. Costs little as long as no annotated article is gone."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: tuple[Snapshot, Scan, list[str], dict[str, str]] | None = None
+
+    def gone(self) -> list[str]:
+        """Paths that annotations or records name and that are no article's."""
+        return self._look()[0]
+
+    def by_bytes(self) -> dict[str, str]:
+        """Where articles that are gone are now, unchanged: old path to new."""
+        return self._look()[1]
+
+    def former(self, path: str) -> list[str]:
+        """Paths that an article had when it held the same bytes."""
+        return [old for old, new in self.by_bytes().items() if new == path]
+
+    def annotations(self, path: str) -> tuple[Annotation, ...]:
+        """An article's annotations as they were last written, under its path or a former one."""
+        store = self._library.store
+        former = [item for old in self.former(path) for item in store.annotations(old)]
+        return (*store.annotations(path), *(replace(item, article=replace(item.article, path=path)) for item in former))
+
+    def record(self, path: str) -> ArticleRecord | None:
+        """What a person said of an article, under its path or a former one."""
+        store = self._library.store
+        found = (store.record(name) for name in (path, *self.former(path)))
+        record = next(filter(None, found), None)
+        return record and replace(record, path=path)
+
+    def settle(self, transaction: Transaction) -> None:
+        """What is said anew of an article that was moved is added to what was said of it before."""
+        for path, record in list(transaction.changed_records.items()):
+            for old in self.former(path) if record else ():
+                before = transaction.record(old)
+                if before is not None and record is not None:
+                    title, status = record.title or before.title, record.status or before.status
+                    starred = record.starred or before.starred
+                    extra = {**before.extra, **record.extra}
+                    transaction.put_record(replace(record, title=title, status=status, starred=starred, extra=extra))
+                    transaction.put_record(replace(before, title=None, status=None, starred=False, extra={}))
+
+    def _look(self) -> tuple[list[str], dict[str, str]]:
+        snapshot, scan = self._library.store.snapshot(), self._library.scanned
+        known = self._known
+        if known is None or known[0] is not snapshot or known[1] is not scan:
+            gone = sorted((snapshot.by_path.keys() | snapshot.records.keys()) - scan.stamps.keys())
+            known = self._known = snapshot, scan, gone, self._find(snapshot, gone) if gone else {}
+        return known[2:]
+
+    def _find(self, snapshot: Snapshot, gone: list[str]) -> dict[str, str]:
+        versions = {path: _versions(snapshot, path) for path in gone}
+        sizes = {size for found in versions.values() for size in found.values()}
+        if not sizes:
+            return {}
+        # Only files of the right size can be the same; few need to be read.
+        paths = [file.path for file in self._library.files if file.size in sizes]
+        self._library.catalog.load(paths)
+        by_bytes: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(paths, key=lambda path: (path in snapshot.by_path, path)):
+            by_bytes[self._library.catalog.sha256(path)].append(path)
+        places = {old: [new for sha256 in found for new in by_bytes.get(sha256, ())] for old, found in versions.items()}
+        return {old: found[0] for old, found in places.items() if found}
+
+
+def _versions(snapshot: Snapshot, path: str) -> dict[str, int]:
+    """The hashes and sizes under which an article was annotated."""
+    references: list[ArticleReference | ArticleRecord] = [item.article for item in snapshot.by_path.get(path, ())]
+    if path in snapshot.records:
+        references.append(snapshot.records[path])
+    return _hashed(references)
+
+
+def _hashed(references: Iterable[ArticleReference | ArticleRecord]) -> dict[str, int]:
+    return {item.sha256: item.size for item in references if item.sha256}

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotations import editing
+from reader.annotations.errors import AnnotationError
+from reader.annotations.models import AnchorState, Annotation, Status
+from reader.articles.models import Article, Span
+from reader.config import Settings
+from reader.library.library import Library
+from tests.cli.conftest import tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = (
+    "The harbor was quiet that morning, and nobody spoke of it.\n\n"
+    "Nobody had seen the boat since Monday. The pilot asked in every house along the shore.\n\n"
+    "In the evening a light was seen far out, where no boat goes. It was gone before anyone could tell.\n"
+)
+PASSAGE = "The pilot asked in every house"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "harbor.txt").write_text(TEXT)
+    (folder / "other.txt").write_text("Another text, about nothing that matters here.\n" * 3)
+    return folder
+
+
+@pytest.fixture
+def library(folder: Path) -> Library:
+    return Library.open(folder, settings=Settings())
+
+
+def highlighted(library: Library, passage: str = PASSAGE) -> Annotation:
+    article = library.article("harbor.txt")
+    start = article.text.index(passage)
+    return editing.add_highlight(library.store, article, Span(start, start + len(passage)))
+
+
+def changed(library: Library, folder: Path, text: str, name: str = "harbor.txt") -> Article:
+    (folder / name).write_text(text)
+    library.rescan()
+    return library.article(name)
+
+
+def words(item: Annotation, article: Article) -> str:
+    assert item.position is not None
+    return article.text[item.position.start : item.position.end]
+
+
+def test_what_has_not_changed_is_as_it_was_written(library: Library) -> None:
+    item = highlighted(library)
+    article = library.article("harbor.txt")
+    assert library.anchoring.placed(article) is library.store.annotations("harbor.txt")
+    assert library.anchoring.placed_in("harbor.txt") == (item,)
+    assert library.anchoring.lost() == ()
+
+
+def test_a_passage_is_found_in_a_changed_article_and_nothing_is_written(library: Library, folder: Path) -> None:
+    highlighted(library)
+    before = (folder / "annotations.json").read_bytes()
+    article = changed(library, folder, "A new first line.\n" + TEXT)
+    (item,) = library.anchoring.placed(article)
+    assert words(item, article) == PASSAGE
+    assert item.anchor is not None
+    assert item.anchor.state is AnchorState.SURE
+    assert item.article.sha256 == article.sha256
+    assert (folder / "annotations.json").read_bytes() == before
+
+
+def test_what_was_found_is_written_with_the_next_change_and_is_no_part_of_it(library: Library, folder: Path) -> None:
+    stored = highlighted(library)
+    article = changed(library, folder, "A new first line.\n" + TEXT)
+    (found,) = library.anchoring.placed(article)
+    editing.set_starred(library.store, library.article("other.txt"), True)
+    assert library.store.get(stored.id) == found
+    assert found.modified == stored.modified
+    commit = library.store.last_commit
+    assert commit is not None
+    assert not commit.after
+    assert Library.open(folder, settings=Settings()).store.get(stored.id) == found
+
+
+def test_a_change_by_the_person_wins_over_what_was_found(library: Library, folder: Path) -> None:
+    stored = highlighted(library)
+    article = changed(library, folder, "A new first line.\n" + TEXT)
+    library.anchoring.placed(article)
+    editing.attach(library.store, stored.id, article, Span(0, 5))
+    (item,) = library.anchoring.placed(article)
+    assert words(item, article) == "A new"
+
+
+def test_a_lost_passage_is_listed_and_keeps_what_is_known(library: Library, folder: Path) -> None:
+    stored = highlighted(library)
+    article = changed(library, folder, TEXT.replace(PASSAGE, "").replace("along the shore", ""))
+    (item,) = library.anchoring.placed(article)
+    assert (item.position, item.anchor and item.anchor.state) == (None, AnchorState.ORPHAN)
+    editing.set_starred(library.store, article, True)
+    assert library.store.get(stored.id) == stored
+    (lost,) = library.anchoring.lost()
+    assert (lost.annotation, lost.article) == (item, "harbor.txt")
+    article = changed(library, folder, TEXT)
+    assert library.anchoring.placed(article) == (stored,)
+
+
+def test_a_guess_is_accepted(library: Library, folder: Path) -> None:
+    highlighted(library)
+    article = changed(library, folder, TEXT.replace("asked in every house", "looked in each cottage"))
+    (lost,) = library.anchoring.lost()
+    assert lost.guess is not None
+    accepted = library.anchoring.accept(lost)
+    assert words(accepted, article) == "The pilot looked in each cottage"
+    assert library.anchoring.lost() == ()
+
+
+def test_no_guess_cannot_be_accepted(library: Library, folder: Path) -> None:
+    highlighted(library)
+    (folder / "harbor.txt").unlink()
+    library.rescan()
+    (lost,) = library.anchoring.lost()
+    assert (lost.guess, lost.article) == (None, None)
+    with pytest.raises(AnnotationError, match="no guess"):
+        library.anchoring.accept(lost)
+
+
+def test_a_renamed_article_keeps_its_annotations(library: Library, folder: Path) -> None:
+    stored = highlighted(library)
+    editing.add_tags(library.store, library.article("harbor.txt"), ["sea"])
+    editing.set_status(library.store, library.article("harbor.txt"), Status.DONE)
+    (folder / "sub").mkdir()
+    (folder / "harbor.txt").rename(folder / "sub" / "port.txt")
+    library.rescan()
+    found = library.anchoring.placed(library.article("sub/port.txt"))
+    assert {item.article.path for item in found} == {"sub/port.txt"}
+    assert stored.id in {item.id for item in found}
+    entry = library.catalog.entry("sub/port.txt")
+    assert (entry.tags, entry.highlights, entry.status) == (("sea",), 1, Status.DONE)
+    assert library.anchoring.lost() == ()
+    editing.set_starred(library.store, library.article("sub/port.txt"), True)
+    assert {item.article.path for item in library.store.annotations()} == {"sub/port.txt"}
+    record = library.store.record("sub/port.txt")
+    assert record is not None
+    assert (record.status, record.starred) == (Status.DONE, True)
+    assert library.store.record("harbor.txt") is None
+
+
+def test_a_renamed_and_edited_article_is_known_by_what_was_quoted(library: Library, folder: Path) -> None:
+    highlighted(library)
+    (folder / "harbor.txt").unlink()
+    article = changed(library, folder, "New.\n" + TEXT, "port.txt")
+    (item,) = library.anchoring.placed(article)
+    assert words(item, article) == PASSAGE
+    assert library.anchoring.placed(library.article("other.txt")) == ()
+    assert library.anchoring.lost() == ()
+    assert [found.article.path for found in library.anchoring.everywhere()] == ["port.txt"]
+
+
+def test_an_article_that_is_still_there_was_not_moved(library: Library, folder: Path) -> None:
+    highlighted(library)
+    copy = changed(library, folder, TEXT, "copy.txt")
+    assert library.anchoring.placed(copy) == ()
+    changed(library, folder, "Something else altogether.\n")
+    assert library.anchoring.placed(copy) == ()
+    (lost,) = library.anchoring.lost()
+    assert lost.annotation.anchor is not None
+    assert lost.annotation.anchor.state is AnchorState.ORPHAN
+
+
+def test_an_article_that_cannot_be_read_keeps_what_was_written(library: Library, folder: Path) -> None:
+    item = highlighted(library)
+    (folder / "harbor.txt").unlink()
+    os.mkfifo(folder / "harbor.txt")
+    assert library.anchoring.placed_in("harbor.txt") == (item,)
+
+
+def test_finding_writes_nothing_anywhere(library: Library, folder: Path) -> None:
+    highlighted(library)
+    changed(library, folder, "New.\n" + TEXT)
+    before = tree(folder)
+    library.anchoring.everywhere()
+    library.anchoring.lost()
+    assert tree(folder) == before
