@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from reader.entities.linking import entities_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.entities.linking import entities_of, gathered, link
 from reader.entities.models import Entity, Mention
 
 
@@ -35,3 +39,91 @@ def test_spacing_makes_no_other_entity() -> None:
 
 def test_no_mentions_no_entities() -> None:
     assert entities_of({"a.txt": []}) == []
+
+
+def linked(*articles: list[tuple[str, str]], apart: tuple[tuple[str, str], ...] = ()) -> dict[str, str]:
+    """Each name, and the entity that its last mention means."""
+    mentions = {
+        str(number): tuple(
+            Mention(at * 100, at * 100 + len(name), name, kind, name) for at, (name, kind) in enumerate(article)
+        )
+        for number, article in enumerate(articles)
+    }
+    result = link(mentions, {frozenset(pair) for pair in apart})
+    assert all(merge.reason and merge.name != merge.into for merge in result.merges)
+    return {mention.text: mention.entity for found in result.mentions.values() for mention in found}
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "entity"),
+    [
+        (["U.S.", "America", "USA"], "GPE", "United States"),
+        (["Britain", "U.K."], "GPE", "United Kingdom"),
+        (["Americans", "American"], "NORP", "American"),
+        (["Vaclav Klaus", "Klaus", "Vaclav"], "PERSON", "Vaclav Klaus"),
+        (["George Bush", "George W. Bush"], "PERSON", "George Bush"),
+        (["Oneok", "Oneok Inc", "ONEOK"], "ORG", "Oneok"),
+        (["European Central Bank", "ECB"], "ORG", "European Central Bank"),
+        (["Montgomery Securities", "Montgomery Securites"], "ORG", "Montgomery Securities"),
+    ],
+)
+def test_names_that_are_one_entity(names: list[str], kind: str, entity: str) -> None:
+    assert set(linked([(name, kind) for name in names]).values()) == {entity}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Huawei", "Huawei Cloud", "ORG"),
+        ("World War I", "World War II", "EVENT"),
+        ("North Korea", "South Korea", "GPE"),
+        ("Bank of England", "Bank of Ireland", "ORG"),
+        ("Niger", "Nigeria", "GPE"),
+        ("Austria", "Australia", "GPE"),
+        ("Slovakia", "Slovenia", "GPE"),
+        ("John Smith", "Joan Smith", "PERSON"),
+        ("BT", "British Airways", "ORG"),
+        ("China", "Chinese", "NORP"),
+        ("1998 election", "1999 election", "EVENT"),
+    ],
+)
+def test_names_that_stay_apart(one: str, other: str, kind: str) -> None:
+    assert len(set(linked([(one, kind), (other, kind)]).values())) == 2
+
+
+def test_a_surname_that_two_persons_bear_means_neither() -> None:
+    names = [("Tony Blair", "PERSON"), ("Cherie Blair", "PERSON"), ("Blair", "PERSON")]
+    assert linked(names)["Blair"] == "Blair"
+
+
+def test_a_part_of_a_name_is_followed_across_articles_only_when_one_explained_it() -> None:
+    explained = [("Vaclav Klaus", "PERSON"), ("Klaus", "PERSON")]
+    alone = [("Klaus", "PERSON")]
+    assert linked(explained, alone)["Klaus"] == "Vaclav Klaus"
+    assert linked(explained[:1], alone)["Klaus"] == "Klaus"
+    assert linked(explained, [("Josef Klaus", "PERSON")], alone)["Klaus"] == "Klaus"
+
+
+def test_what_the_person_keeps_apart_is_not_merged() -> None:
+    names = [("U.S.", "GPE"), ("America", "GPE"), ("United States", "GPE")]
+    found = linked(names, apart=(("America", "United States"),))
+    assert found == {"U.S.": "United States", "United States": "United States", "America": "America"}
+
+
+NAMES = st.sampled_from(["U.S.", "America", "United States", "Klaus", "Vaclav Klaus", "Josef Klaus", "KLAUS", "ECB"])
+MENTIONS = st.lists(st.tuples(NAMES, st.sampled_from(["PERSON", "ORG", "GPE"])), max_size=12)
+
+
+@given(st.lists(MENTIONS, max_size=3), st.sets(st.frozensets(NAMES, min_size=2, max_size=2), max_size=3))
+def test_laws_of_linking(articles: list[list[tuple[str, str]]], apart: set[frozenset[str]]) -> None:
+    mentions = {
+        str(number): tuple(Mention(at, at + 1, name, kind, name) for at, (name, kind) in enumerate(article))
+        for number, article in enumerate(articles)
+    }
+    result = link(mentions, apart)
+    assert {path: [m.text for m in ms] for path, ms in result.mentions.items()} == {
+        path: [m.text for m in ms] for path, ms in mentions.items()
+    }
+    assert link(result.mentions, apart).mentions == result.mentions
+    for entity in gathered(result.mentions):
+        assert not any(pair <= set(entity.names) for pair in apart if len(pair) == 2)
