@@ -60,6 +60,8 @@ class NoteTarget:
 class NoteArea(TextArea):
     """Leaves the tab key to the screen, and shows controls instead of handing them to the terminal."""
 
+    cursor_blink = reactive(False, init=False)  # noqa: FBT003 (Textual takes the value so)
+
     def get_line(self, line_index: int) -> Text:
         """One line as it is shown."""
         line = super().get_line(line_index)

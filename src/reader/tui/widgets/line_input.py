@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from reader.articles.sanitizing import one_line
@@ -23,6 +24,8 @@ class VisibleControls(Highlighter):
 
 class LineInput(Input):
     """Textual's line, for text that may come from anywhere."""
+
+    cursor_blink = reactive(False, init=False)  # noqa: FBT003 (Textual takes the value so)
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(value, placeholder, VisibleControls(), id=id)
