@@ -69,6 +69,7 @@ def search(
         return _batch(library, limit, explain=explain)
     if not query:
         raise UseError("QUERY is missing; write what to look for, as in `reader search huwaei chips`.")
+    _update(library)
     answer = library.searching.search(visible_path(" ".join(query)), limit, wait=True, explained=explain)
     if json:
         print_json(_document(answer))
@@ -79,8 +80,17 @@ def search(
     return ExitCode.DONE if answer.hits else ExitCode.NOTHING_FOUND
 
 
+def _update(library: Library) -> None:
+    """Bring the index up to date, and say how far it is."""
+    from reader.cli.progress import shown
+    from reader.library.indexing import JOB
+
+    with shown(library, JOB, "Index"):
+        library.searching.update()
+
+
 def _batch(library: Library, limit: int, *, explain: bool) -> int:
-    library.searching.update()
+    _update(library)
     for line in sys.stdin.buffer:
         query = line.decode("utf-8-sig", errors="replace").rstrip("\r\n")
         print_line(json_text(_document(library.searching.search(query, limit, wait=True, explained=explain))))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.events import Progress
+from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,12 +55,16 @@ class Indexing:
         self._folder = IndexFolder(library.folders.cache / "index" / key)
         self._snapshot: Snapshot | None = None
         self._current: Scan | None = None
+        """The files that the index in force was made from."""
         self._lock = threading.Lock()
         self._job: threading.Thread | None = None
         self._job_started = 0.0
-        self._failure: Exception | None = None
+        self._failure: OSError | LibraryError | None = None
         self._closed = False
         self._started = 0.0
+        self._total = 0
+        self._failed: Scan | None = None
+        """The files that could not be indexed: it is tried again when they change, or somebody waits for it."""
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -75,12 +80,14 @@ class Indexing:
 
         Raises:
             OSError: the index can be kept nowhere.
-            WorkerError: the indexing processes died.
+            LibraryError: the indexing processes died.
         """
         with self._lock:
             if self._is_current():
                 return True
             job = self._job
+            if job is None and not wait and self._failed is self._library.scanned:
+                return False
             if job is None:
                 nice = 0 if wait else BACKGROUND_NICENESS
                 job = self._job = threading.Thread(target=self._work, args=(nice,), name="indexing", daemon=True)
@@ -144,15 +151,22 @@ class Indexing:
         """Update the index, again when the files changed meanwhile."""
         from reader.search.workers import WorkerError
 
-        self._failure = None
+        self._failure = self._failed = None
+        self._total = 0
         try:
             while not self._closed and self._current is not (scanned := self._library.scanned):
                 if self._update(scanned, nice):
                     self._current = scanned
-        except (OSError, WorkerError) as error:
+        except OSError as error:
             self._failure = error
+        except WorkerError as error:
+            self._failure = LibraryError(f"The search index cannot be made: {error}; `reader index` tries again.")
+        if self._failure is not None:
+            self._failed = self._library.scanned
         with self._lock:
             self._job = None
+        # Only now, since whoever hears it will search again and should find all of it.
+        self._library.events.emit(Progress(JOB, self._total, self._total))
 
     def _update(self, scanned: Scan, nice: int) -> bool:
         from reader.search.building import Watch
@@ -181,8 +195,11 @@ class Indexing:
             yield may_write
 
     def _tell(self, done: int, total: int) -> None:
-        """Tell the listeners how far the work is."""
+        """Tell the listeners how far the work is, but not its end."""
+        self._total = total
+        if done == total:
+            return
         passed = time.monotonic() - self._started
-        can_tell = 0 < done < total and passed > _TELL_FROM
+        can_tell = done and passed > _TELL_FROM
         left = round(passed / done * (total - done)) if can_tell else None
         self._library.events.emit(Progress(JOB, done, total, left))

@@ -49,7 +49,7 @@ class Searching:
 
         Raises:
             OSError: the index can be kept nowhere.
-            WorkerError: the indexing processes died.
+            LibraryError: the indexing processes died.
         """
         self.indexing.bring_up_to_date(wait=True)
         if self._engine is None:
@@ -77,7 +77,7 @@ class Searching:
 
         Raises:
             OSError: the index can be kept nowhere.
-            WorkerError: the indexing processes died.
+            LibraryError: the indexing processes died.
         """
         from reader.library.filters import allowed_articles
         from reader.search.query import parse_query

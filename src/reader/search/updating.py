@@ -66,6 +66,7 @@ def update(
     if len(new) <= FEW and sum(file.size for file in new) <= FEW_BYTES:
         made = folder.publish(replace(_with_few(folder, pieces, new), fingerprint=fingerprint(stamps)))
         watch.publish(made)
+        watch.progress(len(new), len(new))
     else:
         if found.snapshot is not None:
             watch.publish(folder.publish(found.snapshot))
