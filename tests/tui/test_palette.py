@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def offered(person: Person) -> list[str]:
     """What the palette offers, best first."""
-    assert person.screen == "CommandPalette"
+    assert person.screen == "ReaderPalette"
     options = person.app.screen.query_one(CommandList)
     prompts = [options.get_option_at_index(index).prompt for index in range(options.option_count)]
     return [str(prompt).partition("\n")[0] for prompt in prompts]

@@ -1,0 +1,260 @@
+"""Nothing from an article, a name, a tag or a note ever acts: it is seen."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.articles.sanitizing import visible
+from tests.tui.hostile import hostile_folder
+from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    return hostile_folder(tmp_path)
+
+
+def harmless(person: Person) -> None:
+    """Nothing on the screen acts, neither on the terminal nor when it is clicked."""
+    for strip in person.app.screen._compositor.render_strips():
+        for segment in strip:
+            assert not segment.control
+            assert visible(segment.text) == segment.text
+            assert "\n" not in segment.text
+            assert "\t" not in segment.text
+            if segment.style is not None:
+                assert not segment.style.link
+                assert "@click" not in segment.style.meta
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_every_article_is_listed_opened_and_shown_as_typed(hostile: Path, size: tuple[int, int]) -> None:
+    async with at_the_screen(hostile, size) as person:
+        assert len(person.library.files) == 9
+        assert not person.library.store.problem
+        for _ in person.library.files:
+            harmless(person)
+            await person.press("enter")
+            harmless(person)
+            article = person.main.reading.article
+            assert article is not None
+            if article.title.startswith("[@click") and size == WIDE:
+                assert person.sees("[@click=app.quit]CLICK[/] [link=https://example.com]LINK[/]")
+                assert person.sees("␛]52;c;UFdORUQ=␇")
+            await person.press("space", "G", "g", "tab")
+            harmless(person)
+            await person.press("escape", "escape", "down")
+        assert person.app.is_running
+
+
+async def test_every_screen(hostile: Path) -> None:
+    async with at_the_screen(hostile) as person:
+        await person.press("down")
+        for keys in (
+            ("slash", *"click"),
+            ("slash", *"tag:", "down", "down"),
+            ("t",),
+            ("a",),
+            ("enter", "a"),
+            ("enter", "g", "v", "w", "w", "a"),
+            ("enter", "v", "w", "t"),
+            ("x",),
+            ("question_mark",),
+            ("ctrl+p",),
+            ("ctrl+p", *"click"),
+            ("A",),
+            ("T",),
+            ("e",),
+        ):
+            await person.press(*keys)
+            await person.pilot.pause(0.15)
+            harmless(person)
+            while person.screen != "MainScreen":
+                await person.press("escape")
+            await person.press("escape", "escape")
+        await person.press("enter", "g", "v", "w", "w", "h")
+        harmless(person)
+        assert person.app.is_running
+
+
+async def test_what_is_pasted_is_text(hostile: Path) -> None:
+    from textual import events
+
+    from tests.tui.hostile import MARKUP, SEQUENCES
+
+    async with at_the_screen(hostile) as person:
+        for key in ("slash", "t", "a", "x"):
+            await person.press(key)
+            person.app.post_message(events.Paste(MARKUP + SEQUENCES))
+            await person.settle()
+            harmless(person)
+            while person.screen != "MainScreen":
+                await person.press("escape")
+        assert person.app.is_running
+
+
+async def test_messages(hostile: Path) -> None:
+    async with at_the_screen(hostile) as person:
+        for file in person.library.files[1:]:
+            file.file.unlink()
+        for _ in person.library.files:
+            await person.press("down")
+            harmless(person)
+        assert any("cannot be read" in message for message in person.told)
+        assert person.app.is_running
+
+
+async def test_clicking_on_markup_does_nothing(hostile: Path) -> None:
+    async with at_the_screen(hostile) as person:
+        await person.press("down", "enter")
+        text = person.main.view.text
+        for words in ("CLICK[/]", "@click", "LINK[/]", "https://example.com", "BOLD", "LINKED", "ISOLATE"):
+            await person.pilot.click("#text", offset=person.place(words))
+        await person.settle()
+        assert text == person.main.view.text
+        assert person.app.is_running
+        assert person.screen == "MainScreen"
+        assert len(person.annotations()) == 36
+
+
+ESCAPES = re.compile(
+    rb"\x1b(?:"
+    rb"\[[0-?]*[ -/]*[@-~]"  # CSI
+    rb"|\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC
+    rb"|[PX^_][^\x1b]*\x1b\\"  # DCS, SOS, PM, APC
+    rb"|[ -/]*[0-~])"
+)
+CHILD = """
+import sys
+from reader.__main__ import main
+import reader.entities.process
+from tests.library.fakes import FakeProcess
+reader.entities.process.RecognitionProcess = lambda model: FakeProcess()
+sys.exit(main([sys.argv[1]]))
+"""
+KEYS = (
+    *("\x1b[B", "\r", " ", "\t", "\x1b") * 9,
+    "/",
+    *"click",
+    "\x1b[B",
+    "\x1b",
+    "?",
+    "\x1b",
+    *("\x10", "c", "l", "i", "c", "k", "\x1b"),
+    *("t", "\x1b"),
+    *("a", "\x1b"),
+    *("x", "\x1b"),
+    *("A", "\x1b"),
+    *("T", "\x1b"),
+    *("e", "\x1b"),
+    *("\r", "g", "v", "w", "w", "h"),
+)
+
+
+class Terminal:
+    """A program in a pseudo terminal, and all that it wrote."""
+
+    def __init__(self, folder: Path, size: tuple[int, int] = WIDE) -> None:
+        self._main, child = pty.openpty()
+        columns, rows = size
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        project = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder)],
+            stdin=child, stdout=child, stderr=child, cwd=project, env=environment, start_new_session=True,
+        )  # fmt: skip
+        os.close(child)
+        self.stream = b""
+
+    def read(self, quiet: float = 0.1, patience: float = 20.0) -> None:
+        """Read until nothing comes for a while."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end and select.select([self._main], [], [], quiet)[0]:
+            try:
+                self.stream += os.read(self._main, 65536)
+            except OSError:
+                return
+
+    def until(self, words: bytes, patience: float = 20.0) -> None:
+        """Read until the program has written this."""
+        end = time.monotonic() + patience
+        while words not in self.stream and time.monotonic() < end:
+            self.read()
+        assert words in self.stream
+
+    def send(self, keys: str) -> None:
+        os.write(self._main, keys.encode())
+
+    def close(self) -> None:
+        """End the program, if it did not end by itself."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self._main)
+
+
+@contextlib.contextmanager
+def terminal(folder: Path) -> Iterator[Terminal]:
+    opened = Terminal(folder)
+    try:
+        opened.until(b"Articles")
+        yield opened
+    finally:
+        opened.close()
+
+
+def visit(folder: Path) -> bytes:
+    """What the program writes while a person looks at everything and clicks about, and leaves."""
+    with terminal(folder) as program:
+        for key in KEYS:
+            program.send(key)
+            program.read(0.15 if key == "\x1b" else 0.04)
+        for row in range(3, 40, 2):
+            for column in range(40, 118, 6):
+                program.send(f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m")
+            program.read(0.04)
+        assert program.process.poll() is None, "nothing made it leave"
+        program.read(0.5)
+        program.send("q")
+        program.read(1.0)
+        assert program.process.wait(10) == 0
+        return program.stream
+
+
+def kinds(stream: bytes) -> set[bytes]:
+    """The sequences in a stream; of CSI those without their numbers, of the others whole."""
+    found = set()
+    for sequence in ESCAPES.findall(stream):
+        found.add(re.sub(rb"\d+", b"0", sequence) if sequence.startswith(b"\x1b[") else sequence)
+    return {re.sub(rb"[0;:]+m$", b"m", sequence) for sequence in found}
+
+
+@pytest.mark.slow
+def test_the_stream_to_the_terminal_holds_nothing_of_theirs(hostile: Path, library_folder: Path) -> None:
+    ours, theirs = visit(library_folder), visit(hostile)
+    assert kinds(theirs) <= kinds(ours)
+    text = ESCAPES.sub(b"", theirs).decode("utf-8")
+    assert {letter for letter in text if letter < " " or letter == "\x7f"} <= {"\n", "\r"}
+    shown = text.replace("\r", "").replace("\n", "")
+    assert visible(shown) == shown
+    for typed in ("␛]52;c;UFdORUQ=␇", "[@click=app.quit]CLICK[/]", "[link=https://example.com]LINK[/]"):
+        assert typed in shown
