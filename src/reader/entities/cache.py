@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,11 @@ from reader.entities.models import Mention
 from reader.entities.refining import rules_version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SCHEMA = 1
+_PLAIN = re.compile(r"[A-Za-z0-9 .,'&-]+")
 _COLUMNS = "sha256 TEXT, version TEXT, mentions TEXT, PRIMARY KEY (sha256, version)"
 
 
@@ -39,6 +43,18 @@ class MentionCache:
             "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?)",
             (sha256, _version(version), json.dumps([astuple(mention) for mention in mentions])),
         )
+
+    def holding(self, text: str, version: str) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+        """The articles, by the hash of their bytes, whose mentions as they are stored hold a text, and maybe others."""
+        # SQLite folds the case of ASCII letters only, and JSON or LIKE may write some characters in another way.
+        likely = max(_PLAIN.findall(text), key=len, default="") if text.isascii() else ""
+        rows = self._file.execute(
+            "SELECT sha256, mentions FROM mentions WHERE version = ? AND mentions LIKE ?",
+            (_version(version), f"%{likely}%"),
+        )
+        for sha256, mentions in rows:
+            with contextlib.suppress(ValueError, TypeError):
+                yield sha256, tuple(Mention(*fields) for fields in json.loads(mentions))
 
     def forget(self, sha256: str) -> None:
         """Forget the mentions of an article, whichever recognizer they came from."""

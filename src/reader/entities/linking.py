@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.entities import naming
-from reader.entities.models import Entity
+from reader.entities.models import NUMBER_TYPES, Entity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -204,16 +204,20 @@ def _established(names: Names, made: Sequence[Merge]) -> Iterator[Merge]:
     meanings: defaultdict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
     for merge in made:
         if merge.reason != "nearly the same spelling":
-            meanings[merge.type, merge.name].setdefault(merge.into, merge)
+            bare = naming.plain(naming.without_suffix(naming.without_initials(merge.into)))
+            meanings[merge.type, naming.plain(merge.name)].setdefault(bare, merge)
     words: defaultdict[str, set[str]] = defaultdict(set)
     for kind, name in names:
-        if kind == "PERSON" and len(parts := name.split()) > 1:
-            words[parts[0]].add(naming.without_initials(name))
-            words[parts[-1]].add(naming.without_initials(name))
-    for (kind, short), longer in meanings.items():
-        if (kind, short) in names and len(longer) == 1 and (kind != "PERSON" or len(words[short]) == 1):
+        if kind == "PERSON" and len(parts := name.casefold().split()) > 1:
+            for part in (parts[0], parts[-1]):
+                words[part].add(naming.plain(naming.without_initials(name)))
+    for kind, name in names:
+        longer = meanings.get((kind, naming.plain(name)), {})
+        if kind == "ORG" and not name.isupper():
+            continue
+        if len(longer) == 1 and (kind != "PERSON" or len(words[name.casefold()]) == 1):
             merge = next(iter(longer.values()))
-            yield Merge(kind, short, merge.into, merge.reason)
+            yield Merge(kind, name, merge.into, merge.reason)
 
 
 def _alike(names: Names) -> Iterator[Merge]:
@@ -221,7 +225,9 @@ def _alike(names: Names) -> Iterator[Merge]:
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, name in sorted(names, key=lambda one: (-names[one], len(one[1]), one[1].isupper(), one)):
         bare = {"ORG": naming.without_suffix, "PERSON": naming.without_initials}.get(kind, str)(name)
-        groups[kind, naming.plain(bare)].append(name)
+        # The period of a number counts: 2.3 is not 23.
+        key = " ".join(name.split()).casefold() if kind in NUMBER_TYPES else naming.plain(bare)
+        groups[kind, key].append(name)
     for (kind, _), same in groups.items():
         for other in same[1:]:
             yield Merge(kind, other, same[0], "the same name, written another way")

@@ -66,8 +66,8 @@ def is_short_for(short: str, long: str) -> bool:
 
 def is_part_of(part: str, full: str) -> bool:
     """Whether one word is the first or the last of a person's full name."""
-    words = full.split()
-    return len(words) > 1 and " " not in part and part in {words[0], words[-1]}
+    words = full.casefold().split()
+    return len(words) > 1 and " " not in part and part.casefold() in {words[0], words[-1]}
 
 
 def are_near(one: str, other: str) -> bool:
