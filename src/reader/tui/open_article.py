@@ -89,7 +89,7 @@ class OpenArticle:
             if (
                 item.type not in self.hidden
                 if entity is None
-                else item.type == entity.type and item.text in entity.names
+                else (item.type, item.entity) == (entity.type, entity.name)
             )
         ]
         if self._go(places, step):
@@ -106,7 +106,7 @@ class OpenArticle:
         at = self.view.cursor.offset
         here = [
             (end - start, item)
-            for start, end, item in placed(self.library.store.annotations(self.article.path), len(self.article.text))
+            for start, end, item in placed(self.library.anchoring.placed(self.article), len(self.article.text))
             if start <= at < end
         ]
         return min(here, key=lambda pair: pair[0])[1] if here else None
@@ -125,7 +125,7 @@ class OpenArticle:
 
     def _layers(self, article: Article) -> Layers:
         palette = self.palette
-        annotations = list(placed(self.library.store.annotations(article.path), len(article.text)))
+        annotations = list(placed(self.library.anchoring.placed(article), len(article.text)))
         title = article.text.find(article.title, 0, TITLE_REACH) if article.title else -1
         return Layers(
             title=SpanSet([(title, title + len(article.title), palette.heading)] if title >= 0 else ()),

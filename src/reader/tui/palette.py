@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, key_sign
-from reader.entities.linking import entities_of
+from reader.entities.linking import gathered
 from reader.tui.widgets.line_input import VisibleControls
 
 if TYPE_CHECKING:
@@ -136,5 +136,5 @@ def _entities(main: MainScreen) -> list[Choice]:
         return []
     return [
         Choice(one_line(entity.name), entity.type, partial(main.reading.go_to_mention, 1, entity))
-        for entity in entities_of({article.path: main.reading.mentions})
+        for entity in gathered({article.path: main.reading.mentions})
     ]

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
-from reader.entities.linking import entities_of
+from reader.entities.linking import gathered, link
 from reader.entities.models import NAME_TYPES
 from reader.tui.places import Place
 from reader.tui.screens.browsing import BrowsingScreen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.tui.themes import Palette
 
-BAR_WIDTH = 18
+BAR_WIDTH = 14
 WIDEST_NAME = 30
 WIDEST_TYPE = 11
 AROUND = 70
@@ -55,8 +55,8 @@ class EntitiesScreen(BrowsingScreen[Place]):
 
     def gather(self) -> Sequence[Choice]:
         """All entities that are names, in the order in force."""
-        self._mentions = _known_mentions(self.library)
-        entities = [entity for entity in entities_of(self._mentions) if entity.type in NAME_TYPES]
+        self._mentions = link(_known_mentions(self.library)).mentions
+        entities = [entity for entity in gathered(self._mentions) if entity.type in NAME_TYPES]
         if self._order == 1:
             entities.sort(key=lambda entity: NAME_TYPES.index(entity.type))
         elif ORDERS[self._order] == "by name":
@@ -180,7 +180,7 @@ def _known_mentions(library: Library) -> dict[str, tuple[Mention, ...]]:
 
 def _means(mention: Mention, entity: Entity) -> bool:
     """Whether a mention is one of the entity's."""
-    return mention.type == entity.type and mention.text in entity.names
+    return (mention.type, mention.entity) == (entity.type, entity.name)
 
 
 def _words(entity: Entity) -> str:

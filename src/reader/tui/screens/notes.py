@@ -34,7 +34,7 @@ class NotesScreen(BrowsingScreen[Place]):
 
     def gather(self) -> Sequence[Choice]:
         """All that was written; what lost its place stands on top."""
-        items = [item for item in self.library.store.annotations() if not item.is_article_tag]
+        items = [item for item in self.library.anchoring.everywhere() if not item.is_article_tag]
         if self._order == 0:
             items.sort(key=lambda item: item.modified, reverse=True)
         items.sort(key=lambda item: not _is_lost(item))

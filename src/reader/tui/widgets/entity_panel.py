@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reader.articles.sanitizing import one_line
-from reader.entities.linking import entities_of
 from reader.entities.models import NAME_TYPES
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -53,7 +52,9 @@ class EntityPanel(VirtualList):
 
     def show(self, path: str, mentions: Sequence[Mention], hidden: Collection[str]) -> None:
         """Show the entities of an article; of hidden types only the heading."""
-        entities = entities_of({path: mentions})
+        from reader.entities.linking import gathered
+
+        entities = gathered({path: mentions})
         order = {name: rank for rank, name in enumerate(NAME_TYPES)}
         types = sorted({entity.type for entity in entities}, key=lambda name: (order.get(name, len(order)), name))
         items: list[TypeHeading | Entity] = []
