@@ -6,7 +6,7 @@ import pytest
 
 from reader.annotations import editing
 from reader.articles.models import Span
-from reader.library.filters import allowed_articles
+from reader.library.filters import Filters
 from reader.search.query import parse_query
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 def allowed(library: Library) -> Callable[[str], set[str] | None]:
     """The first three digits of the articles that may answer a query."""
 
+    library.searching.update()
+    filters = Filters(library)
+
     def ask(query: str) -> set[str] | None:
-        found = allowed_articles(library, parse_query(query).filters)
+        found = filters.allowed(parse_query(query).filters)
         return None if found is None else {path[:3] for path in found}
 
     return ask

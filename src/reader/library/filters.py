@@ -2,56 +2,91 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation
-from reader.articles.decoding import UnreadableError
-from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reader.library.library import Library
+    from reader.search.folder import Snapshot
     from reader.search.query import Filter
 
 
-def allowed_articles(library: Library, filters: Sequence[Filter]) -> frozenset[str] | None:
-    """The paths that pass every filter; None when there is no filter."""
-    if not filters:
-        return None
-    everything = frozenset(file.path for file in library.files)
-    allowed = everything
-    for item in filters:
-        passing = _passing(library, item, everything)
-        allowed = allowed - passing if item.negated else allowed & passing
-    return allowed
+class Filters:
+    """Resolves filters from what the index and the caches know: no article is read for them."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._facts: _Facts | None = None
+
+    def allowed(self, filters: Sequence[Filter]) -> frozenset[str] | None:
+        """The paths that pass every filter; None when there is no filter."""
+        if not filters:
+            return None
+        everything = frozenset(self._library.scanned.stamps)
+        allowed = everything
+        for item in filters:
+            passing = self._passing(item, everything)
+            allowed = allowed - passing if item.negated else allowed & passing
+        return allowed
+
+    def _passing(self, item: Filter, everything: frozenset[str]) -> frozenset[str]:
+        value = item.value.casefold()
+        match item.name:
+            case "tag":
+                return frozenset(annotation.article.path for annotation in self._library.store.tagged(item.value))
+            case "path":
+                return frozenset(path for path in everything if value in path.casefold())
+            case "title":
+                return self._titled(value)
+            case "in":
+                return frozenset(
+                    annotation.article.path
+                    for annotation in self._library.store.annotations()
+                    if annotation.motivation is not Motivation.TAGGING
+                )
+            case _:
+                hashes = self._library.recognition.holding(item.name, item.value)
+                return frozenset(path for sha256 in hashes for path in self._known().by_hash.get(sha256, ()))
+
+    def _titled(self, value: str) -> frozenset[str]:
+        """The articles with these letters in their titles, as the person or else the article itself says."""
+        own = {record.path: record.title.casefold() for record in self._library.store.records() if record.title}
+        titles = self._known().titles
+        found = {path for path, title in titles.items() if value in title and path not in own}
+        return frozenset(found | {path for path, title in own.items() if value in title and path in titles})
+
+    def _known(self) -> _Facts:
+        """What the index in force knows of its articles."""
+        snapshot = self._library.searching.indexing.snapshot
+        if self._facts is None or self._facts.snapshot is not snapshot:
+            self._facts = _Facts(snapshot)
+        return self._facts
 
 
-def _passing(library: Library, item: Filter, everything: frozenset[str]) -> frozenset[str]:
-    value = item.value.casefold()
-    match item.name:
-        case "tag":
-            return frozenset(annotation.article.path for annotation in library.store.tagged(item.value))
-        case "path":
-            return frozenset(path for path in everything if value in path.casefold())
-        case "title":
-            return frozenset(library.catalog.titled(value))
-        case "in":
-            return frozenset(
-                annotation.article.path
-                for annotation in library.store.annotations()
-                if annotation.motivation is not Motivation.TAGGING
-            )
-        case _:
-            return frozenset(path for path in everything if _mentions(library, path, item.name, value))
+class _Facts:
+    """Titles and hashes of the articles of an index."""
+
+    def __init__(self, snapshot: Snapshot | None) -> None:
+        self.snapshot = snapshot
+        self.titles: dict[str, str] = {}
+        """The titles of all articles by path, folded."""
+        self.by_hash: defaultdict[str, list[str]] = defaultdict(list)
+        """The paths of all articles by the hash of their bytes."""
+        for path, title, sha256 in _articles(snapshot) if snapshot else ():
+            self.titles[path] = title.casefold()
+            self.by_hash[sha256].append(path)
 
 
-def _mentions(library: Library, path: str, name: str, value: str) -> bool:
-    """Whether an article's mentions, as far as they are known, hold an entity or a type."""
-    try:
-        mentions = library.recognition.known(library.article(path)) or ()
-    except (UnreadableError, LibraryError):
-        return False
-    if name == "type":
-        return any(mention.type.casefold() == value for mention in mentions)
-    return any(value in (mention.text.casefold(), mention.entity.casefold()) for mention in mentions)
+def _articles(snapshot: Snapshot) -> Iterable[tuple[str, str, str]]:
+    """Path, title and hash of each article that is still there."""
+    alive = iter(snapshot.alive.tolist())
+    for item in snapshot.stored:
+        segment = item.segment
+        hashes = segment.sha256.tobytes().hex()
+        for number, (path, title) in enumerate(zip(segment.paths, segment.titles, strict=True)):
+            if next(alive):
+                yield path, title, hashes[64 * number : 64 * (number + 1)]

@@ -47,6 +47,20 @@ class Recognition:
                 self._known[sha256] = mentions
         return mentions
 
+    def holding(self, kind: str, value: str) -> frozenset[str]:
+        """The articles, by the hash of their bytes, that are known to mention an entity or a type.
+
+        Args:
+            kind: ``type``, or ``entity`` for an entity by its name or as it is written in the text.
+            value: which one, in any case.
+        """
+        cache, process = self._open()
+        folded = value.casefold()
+        known = {**self._known, **dict(cache.holding(value, process.version))}
+        return frozenset(
+            sha256 for sha256, mentions in known.items() if any(_is(mention, kind, folded) for mention in mentions)
+        )
+
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """The article's mentions, recognized now if need be; blocks.
 
@@ -125,3 +139,10 @@ class Recognition:
                     process.close()
                     cache.close()
             return self._opened
+
+
+def _is(mention: Mention, kind: str, folded: str) -> bool:
+    """Whether a mention is of a type, or of an entity."""
+    if kind == "type":
+        return mention.type.casefold() == folded
+    return folded in (mention.text.casefold(), mention.entity.casefold())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,13 +11,22 @@ from typing import TYPE_CHECKING
 from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from reader.library.filters import Filters
     from reader.library.indexing import Indexing
     from reader.library.library import Library
+    from reader.library.notes import NoteSearch
     from reader.search.backend import SearchBackend
     from reader.search.folder import Snapshot
     from reader.search.models import Hit
+    from reader.search.query import Query
+
+
+FAR_SHARE = 0.5
+"""An annotation whose score is less than this share of the best one's does not show among passages."""
+PER_ARTICLE = 3
+"""Hits of one article at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,18 @@ class Searching:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._engine: SearchBackend | None = None
+
+    @cached_property
+    def _filters(self) -> Filters:
+        from reader.library.filters import Filters
+
+        return Filters(self._library)
+
+    @cached_property
+    def _notes(self) -> NoteSearch:
+        from reader.library.notes import NoteSearch
+
+        return NoteSearch(self._library, self._text)
 
     @cached_property
     def indexing(self) -> Indexing:
@@ -79,21 +101,42 @@ class Searching:
             OSError: the index can be kept nowhere.
             LibraryError: the indexing processes died.
         """
-        from reader.library.filters import allowed_articles
         from reader.search.query import parse_query
 
         complete = self.indexing.bring_up_to_date(wait=wait)
         started = time.perf_counter()
         query = parse_query(typed)
-        allowed = allowed_articles(self._library, query.filters)
-        engine = self._engine
-        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled, explained=explained) if engine else ()
-        return Answer(typed, tuple(hits), (time.perf_counter() - started) * 1000, complete)
+        in_notes = [item for item in query.filters if item.name == "in" and not item.negated]
+        allowed = self._filters.allowed([item for item in query.filters if item not in in_notes])
+        if in_notes:
+            found = self._notes.search(query, limit, allowed=allowed, with_quotes=True, explained=explained)
+        else:
+            found = self._everywhere(query, limit, allowed, cancelled, explained=explained)
+        return Answer(typed, tuple(found), (time.perf_counter() - started) * 1000, complete)
 
     def close(self) -> None:
         """End the work on the index; what is done is kept."""
         if "indexing" in self.__dict__:
             self.indexing.close()
+
+    def _everywhere(
+        self,
+        query: Query,
+        limit: int,
+        allowed: frozenset[str] | None,
+        cancelled: Callable[[], bool] | None,
+        *,
+        explained: bool,
+    ) -> list[Hit]:
+        """Passages, and those whose annotations answer the query."""
+        engine = self._engine
+        if engine is None:
+            return []
+        hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled, explained=explained)
+        if not query.words or (cancelled and cancelled()):
+            return hits
+        noted = self._notes.search(query, limit, allowed=allowed, with_quotes=False, explained=explained)
+        return _together(hits, noted, limit) if noted else hits
 
     def _adopt(self, snapshot: Snapshot) -> None:
         """Search in this index from now on."""
@@ -110,3 +153,19 @@ class Searching:
             return article.text if article else decode(read_bytes(file.file)).text
         except (UnreadableError, LibraryError) as error:
             raise LookupError(path) from error
+
+
+def _together(hits: Sequence[Hit], noted: Sequence[Hit], limit: int) -> list[Hit]:
+    """Passages and annotated ones, best first: those far from the best are left out, and so is what is shown anyway."""
+    best = max(hit.score for hit in (*hits, *noted))
+    shown: list[Hit] = []
+    counts: Counter[str] = Counter()
+    for hit in sorted((*hits, *noted), key=lambda hit: -hit.score):
+        within = any(
+            hit.article == other.article and other.start <= hit.start and hit.end <= other.end for other in shown
+        )
+        is_far = hit.annotation is not None and hit.score < FAR_SHARE * best
+        if not (within or is_far) and counts[hit.article] < PER_ARTICLE and len(shown) < limit:
+            counts[hit.article] += 1
+            shown.append(hit)
+    return shown
