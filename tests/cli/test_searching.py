@@ -56,6 +56,12 @@ def test_a_hit_is_explained_when_that_is_asked_for(run: Run) -> None:
     assert "explanation" not in run("search", "huwaei", "--json").json["hits"][0]
 
 
+def test_a_note_that_was_found_is_shown(run: Run) -> None:
+    run("note", "add", "001", "Ask about zyxwvuts #later")
+    assert "Ask about zyxwvuts #later\n" in run("search", "zyxwvuts").out
+    assert list(run("search", "zyxwvuts", "--json").json["hits"][0]) == HIT_KEYS
+
+
 def test_nothing_found(run: Run) -> None:
     result = run("search", "xqzvwkj", "--json")
     assert result.code == 1

@@ -1,4 +1,4 @@
-"""What the person added is found, too: in a plain search what was written, with in:notes what was highlighted as well."""
+"""What the person added is found, too: what was written in any search, what was highlighted with in:notes."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_a_note_whose_article_is_gone_is_no_hit(noted: Library, library_folder: 
 def test_new_and_removed_notes(noted: Library) -> None:
     made = editing.add_note(noted.store, noted.article(noted.files[4].path), "tsrqponm")
     assert [hit.annotation for hit in hits(noted, "tsrqponm")] == [made.id]
-    editing.remove(noted.store, made.id)
+    editing.remove_annotation(noted.store, made.id)
     assert hits(noted, "tsrqponm") == ()
 
 

@@ -74,7 +74,7 @@ def search(
     if json:
         print_json(_document(answer))
     else:
-        _print(answer, page_width(library.settings.width))
+        _print(library, answer)
         if not answer.hits:
             warn(f"nothing found for {answer.query!r}; fewer or other words may help.")
     return ExitCode.DONE if answer.hits else ExitCode.NOTHING_FOUND
@@ -118,20 +118,30 @@ def _hit(hit: Hit) -> Json:
     return document | {"explanation": hit.explanation} if hit.explanation else document
 
 
-def _print(answer: Answer, columns: int) -> None:
+def _print(library: Library, answer: Answer) -> None:
     """The hits in words: title and path, then the passage with the matched words marked."""
     from rich.text import Text
 
     from reader.cli.styles import QUIET, STRONG
 
-    out = console()
+    out, columns = console(), page_width(library.settings.width)
     for hit in answer.hits:
         out.print(Text.assemble((one_line(hit.title), STRONG), (f"  {one_line(hit.article)}", QUIET)), soft_wrap=True)
         for line in _snippet(hit).wrap(out, columns - 2):
             out.print(Text("  ") + line, soft_wrap=True)
+        if note := _note(library, hit):
+            out.print(Text(f"  {one_line(note)}", QUIET), soft_wrap=True)
         for told in _explanation(hit):
             out.print(Text(f"  {told}", QUIET), soft_wrap=True)
         out.print()
+
+
+def _note(library: Library, hit: Hit) -> str:
+    """What the person wrote that was found; empty when the passage itself was."""
+    annotation = library.store.get(hit.annotation) if hit.annotation else None
+    if annotation is None:
+        return ""
+    return " ".join((annotation.body, *(f"#{tag}" for tag in annotation.tags if f"#{tag}" not in annotation.body)))
 
 
 def _explanation(hit: Hit) -> Iterator[str]:
