@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -73,12 +74,12 @@ class Reading:
 def without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     """The marks in order; of those that overlap, the one named first in ``marks`` stays."""
     taken: list[Mark] = []
-    from bisect import bisect_left, insort
-
+    starts: list[int] = []
     for mark in marks:
-        at = bisect_left(taken, mark.start, key=lambda other: other.end - 1)
-        if mark.start < mark.end and (at == len(taken) or taken[at].start >= mark.end):
-            insort(taken, mark)
+        at = bisect_left(starts, mark.end)
+        if mark.start < mark.end and (at == 0 or taken[at - 1].end <= mark.start):
+            taken.insert(at, mark)
+            starts.insert(at, mark.start)
     return taken
 
 

@@ -79,15 +79,21 @@ def refine(
 ) -> list[Mark]:
     """What a model marked in a text, mended: in order, not overlapping, each mark clean at its edges."""
     reading = Reading(readable)
-    now = _cleaned(text, marks, hidden)
+    clean: dict[Mark, Mark | None] = {}
+    now = _cleaned(text, marks, hidden, clean)
     for rule in rules:
-        now = _cleaned(text, rule(reading, now), hidden)
+        new = rule(reading, now)
+        now = now if new == now else _cleaned(text, new, hidden, clean)
     return now
 
 
-def _cleaned(text: str, marks: Iterable[Mark], hidden: Sequence[Span]) -> list[Mark]:
-    return without_overlaps(
-        Mark(name.start, name.end, mark.type)
-        for mark in marks
-        if (name := clean_span(text, Span(mark.start, mark.end), hidden))
-    )
+def _cleaned(text: str, marks: Iterable[Mark], hidden: Sequence[Span], clean: dict[Mark, Mark | None]) -> list[Mark]:
+    """The marks without what is no part of a name at their edges; ``clean`` remembers each."""
+    kept = []
+    for mark in marks:
+        if mark not in clean:
+            name = clean_span(text, Span(mark.start, mark.end), hidden)
+            clean[mark] = Mark(name.start, name.end, mark.type) if name else None
+        if one := clean[mark]:
+            kept.append(one)
+    return without_overlaps(kept)
