@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.annotations.content import AnnotationsFile
+from reader.annotations.identity import timestamp
 from reader.annotations.lookups import Lookups
 from reader.annotations.transaction import Commit, Transaction
 
@@ -30,12 +31,14 @@ class AnnotationStore(Lookups):
 
     def __init__(self, file: Path, *, lock_timeout: float = 10.0) -> None:
         self.file = file
+        self.opened = timestamp()
+        """When this was made; what other processes change since is theirs to undo."""
         self.last_commit: Commit | None = None
         """What the last transaction that changed something changed."""
         self.before_commit: Callable[[Transaction], None] | None = None
         """Called with each transaction that changed something, before it is written."""
         self.on_commit: Callable[[Commit], None] | None = None
-        """Called with what each transaction changed, once it is written and the file is free again."""
+        """Called with what each step that can be undone changed, once it is written and the file is free again."""
         self._lock_timeout = lock_timeout
         self._content = AnnotationsFile(file)
         self._turn = threading.RLock()
@@ -76,7 +79,7 @@ class AnnotationStore(Lookups):
         Raises:
             StoreError: the file is damaged, locked or read-only, or writing failed; it is as it was.
         """
-        from reader.annotations.committing import apply
+        from reader.annotations.committing import RecordTable, apply
 
         with self._turn:
             if self._busy:
@@ -85,7 +88,9 @@ class AnnotationStore(Lookups):
             try:
                 storage = self._opened_storage()
                 with storage.transaction():
-                    transaction = Transaction(self._content.snapshot)
+                    transaction = Transaction(
+                        self._content.snapshot, lambda table, key: RecordTable(storage, table).document(key)
+                    )
                     transaction.label = label
                     yield transaction
                     if self.before_commit is not None:
@@ -96,8 +101,8 @@ class AnnotationStore(Lookups):
                     self.last_commit = transaction.commit = commit
             finally:
                 self._busy = False
-            if commit is not None and self.on_commit is not None:
-                self.on_commit(commit)
+        if commit is not None and transaction.is_step and self.on_commit is not None:
+            self.on_commit(commit)
 
     def _opened_storage(self) -> SafeStorage:
         if self._storage is None:

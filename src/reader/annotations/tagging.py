@@ -78,7 +78,7 @@ def rename_tag(store: AnnotationStore, old: str, new: str) -> int:
         AnnotationError: the new name is empty or holds control characters.
         StoreError: the file cannot be written.
     """
-    return _retag_everywhere(store, [old], normalized(new))
+    return _retag_everywhere(store, [old], normalized(new), f"tag #{old} renamed to #{new}")
 
 
 def merge_tags(store: AnnotationStore, first: str, second: str, into: str) -> int:
@@ -91,7 +91,9 @@ def merge_tags(store: AnnotationStore, first: str, second: str, into: str) -> in
         AnnotationError: the name is empty or holds control characters.
         StoreError: the file cannot be written.
     """
-    return _retag_everywhere(store, [first, second], normalized(into))
+    return _retag_everywhere(
+        store, [first, second], normalized(into), f"tags #{first} and #{second} merged into #{into}"
+    )
 
 
 def delete_tag(store: AnnotationStore, tag: str) -> int:
@@ -103,13 +105,13 @@ def delete_tag(store: AnnotationStore, tag: str) -> int:
     Raises:
         StoreError: the file cannot be written.
     """
-    return _retag_everywhere(store, [tag], None)
+    return _retag_everywhere(store, [tag], None, f"removal of tag #{tag}")
 
 
-def _retag_everywhere(store: AnnotationStore, tags: list[str], new: str | None) -> int:
+def _retag_everywhere(store: AnnotationStore, tags: list[str], new: str | None, label: str) -> int:
     unwanted = {fold(tag) for tag in tags}
     changed = 0
-    with store.transaction() as transaction:
+    with store.transaction(label) as transaction:
         carriers = {item.id: item for tag in tags for item in transaction.tagged(tag)}
         has_new = transaction.tagged(new) if new is not None else ()
         taken = {item.article.path for item in has_new if item.is_article_tag and item.id not in carriers}

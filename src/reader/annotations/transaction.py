@@ -60,8 +60,10 @@ class Commit:
 class Transaction(Lookups):
     """Collects changes; its look-ups see them. Made by ``AnnotationStore.transaction``."""
 
-    def __init__(self, base: Snapshot) -> None:
+    def __init__(self, base: Snapshot, read: Callable[[str, str], Document | None] = lambda _table, _key: None) -> None:
         self.base = base
+        self.document_before = read
+        """The document with a key in a table, as the file holds it before this transaction."""
         self.changed_annotations: dict[str, Annotation | None] = {}
         self.changed_records: dict[str, ArticleRecord | None] = {}
         self.changed_rulings: Changes = {}
@@ -70,7 +72,9 @@ class Transaction(Lookups):
         self.placed: dict[str, Annotation] = {}
         """What is only told where it is today."""
         self.label = ""
-        """What is done, for people: a sentence about a later undo."""
+        """What is done, for people."""
+        self.is_step = True
+        """Whether it can be undone by itself."""
         self.commit: Commit | None = None
         """What was written, once it is; None when nothing was."""
         self._view: Snapshot | None = base

@@ -125,7 +125,7 @@ def list_notes(
 
     session = session_of(context)
     path = None if article is None else session.path(article)
-    anchoring = session.anchoring
+    anchoring = session.sound.anchoring
     found = anchoring.everywhere() if path is None else anchoring.placed_in(path)
     notes = [item for item in found if item.motivation is not Motivation.TAGGING]
     if json:
@@ -171,7 +171,7 @@ def attach(
     session = session_of(context)
     annotation = session.annotation(id_)
     path = annotation.article.path
-    article = session.library.article(session.anchoring.moves.by_bytes().get(path, path))
+    article = session.library.article(session.sound.anchoring.moves.by_bytes().get(path, path))
     editing.attach(session.store, annotation.id, article, _span(span))
 
 

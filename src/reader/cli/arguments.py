@@ -21,6 +21,8 @@ VERBS = {
     "status": "describing",
     "star": "describing",
     "title": "describing",
+    "undo": "undoing",
+    "redo": "undoing",
     "export": "exchanging",
     "index": "upkeep",
     "doctor": "upkeep",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.annotations.models import Annotation
     from reader.annotations.store import AnnotationStore
     from reader.articles.models import Article
-    from reader.library.anchoring import Anchoring
     from reader.library.library import Library
 
 
@@ -53,18 +52,20 @@ class Session:
         Raises:
             StoreError: they are damaged.
         """
-        self._require_sound()
-        return self.library.store
+        return self.sound.store
 
     @property
-    def anchoring(self) -> Anchoring:
-        """Where annotations are today, for verbs that need them sound.
+    def sound(self) -> Library:
+        """The library for verbs that need its annotations sound.
 
         Raises:
             StoreError: they are damaged.
         """
-        self._require_sound()
-        return self.library.anchoring
+        from reader.annotations.errors import StoreError
+
+        if problem := self.library.store.problem:
+            raise StoreError(problem)
+        return self.library
 
     def path(self, name: str) -> str:
         """The path of the article that a person means by its path or any telling part of path or title.
@@ -102,12 +103,6 @@ class Session:
     def creator(self) -> str | None:
         """The person's name for new annotations, if the settings have one."""
         return self.library.settings.creator or None
-
-    def _require_sound(self) -> None:
-        from reader.annotations.errors import StoreError
-
-        if problem := self.library.store.problem:
-            raise StoreError(problem)
 
     def close(self) -> None:
         """End what runs in the background."""

@@ -17,6 +17,7 @@ from reader.library.state import ReadingState
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.annotations.history import History
     from reader.annotations.store import AnnotationStore
     from reader.articles.models import Article, ArticleFile
     from reader.library.anchoring import Anchoring
@@ -127,7 +128,15 @@ class Library:
 
         store = AnnotationStore(self.location.annotations)
         store.before_commit = self.anchoring.settle
+        store.on_commit = lambda commit: self.history.record(commit)  # noqa: PLW0108 - made with the first change
         return store
+
+    @cached_property
+    def history(self) -> History:
+        """Undo and redo."""
+        from reader.annotations.history import History
+
+        return History(self.state.folder / "history.sqlite3", self.store)
 
     @cached_property
     def anchoring(self) -> Anchoring:
@@ -162,6 +171,8 @@ class Library:
         """End what runs in the background."""
         if self._watcher is not None:
             self._watcher.close()
+        if "history" in self.__dict__:
+            self.history.close()
         if "catalog" in self.__dict__:
             self.catalog.close()
         if "searching" in self.__dict__:

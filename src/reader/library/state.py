@@ -23,7 +23,9 @@ class ReadingState:
         import hashlib
 
         key = hashlib.sha256(os.fsencode(annotations)).hexdigest()[:16]
-        self._file = state_folder / key / "reading.json"
+        self.folder = state_folder / key
+        """What is remembered for this annotation file; it need not exist."""
+        self._file = self.folder / "reading.json"
         self._written = True
         self._document = self._read()
 
