@@ -13,6 +13,7 @@ from reader.library.location import LibraryError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.articles.models import ArticleFile
     from reader.library.filters import Filters
     from reader.library.indexing import Indexing
     from reader.library.library import Library
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 FAR_SHARE = 0.5
 """An annotation whose score is less than this share of the best one's does not show among passages."""
+TEXTS_KEPT = 64
+"""Texts kept in memory: the next key mostly finds the same articles."""
+LARGEST_KEPT = 1 << 18
+"""Bytes of a file from which its text is not."""
 PER_ARTICLE = 3
 """Hits of one article at most."""
 
@@ -46,6 +51,7 @@ class Searching:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._engine: SearchBackend | None = None
+        self._texts: dict[ArticleFile, str] = {}
 
     @cached_property
     def _filters(self) -> Filters:
@@ -149,10 +155,16 @@ class Searching:
 
         try:
             file = self._library.file(path)
-            article = self._library.read_already(file)
-            return article.text if article else decode(read_bytes(file.file)).text
+            if (text := self._texts.get(file)) is None:
+                article = self._library.read_already(file)
+                text = article.text if article else decode(read_bytes(file.file)).text
         except (UnreadableError, LibraryError) as error:
             raise LookupError(path) from error
+        if file.size < LARGEST_KEPT:
+            while len(self._texts) >= TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts), file), None)
+            self._texts[file] = text
+        return text
 
 
 def _together(hits: Sequence[Hit], noted: Sequence[Hit], limit: int) -> list[Hit]:

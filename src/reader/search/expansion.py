@@ -130,7 +130,7 @@ def _near(index: SearchIndex, typed: str, groups: list[Group], edits: int) -> li
         missing, extra = np.bitwise_count(mask & ~group.masks), np.bitwise_count(group.masks & ~mask)
         longer = group.length - len(typed)
         near = np.flatnonzero((missing <= edits - max(longer, 0)) & (extra <= edits - max(-longer, 0)))
-        texts += index.vocabulary.texts(group.firsts[near], group.length)
+        texts += group.texts(near)
         places.append(near)
     distances = process.cdist([typed], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
     firsts = np.concatenate([group.firsts[near] for group, near in zip(groups, places, strict=True)])

@@ -12,7 +12,12 @@ import numpy as np
 from reader.search.words import WordList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+
+_OFTEN = 8
+"""Times after which texts are worth being kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,28 @@ class Group:
     """The first word after it that does not."""
     masks: NDArray[np.uint32]
     """The letters of each beginning, one bit each."""
+    texts: Callable[[NDArray[np.intp]], list[str]]
+    """Gives the beginnings at these places of the group."""
+
+
+class _GroupTexts:
+    """The beginnings of a group: cut out of the words at first, all kept once they are asked for often."""
+
+    def __init__(self, vocabulary: Vocabulary, length: int, firsts: NDArray[np.intp]) -> None:
+        self._vocabulary = vocabulary
+        self._length = length
+        self._firsts = firsts
+        self._asked = 0
+        self._all: list[str] = []
+
+    def __call__(self, places: NDArray[np.intp]) -> list[str]:
+        """The beginnings at these places of the group."""
+        self._asked += 1
+        if self._asked == _OFTEN:
+            self._all = self._vocabulary.texts(self._firsts, self._length)
+        if self._all:
+            return [self._all[place] for place in places.tolist()]
+        return self._vocabulary.texts(self._firsts[places], self._length)
 
 
 @dataclass(frozen=True)
@@ -99,13 +126,13 @@ class Vocabulary:
 
     def _group_of_words(self, length: int) -> Group:
         firsts = np.flatnonzero(self.lengths == length)
-        return Group(length, firsts, firsts + 1, self.masks[firsts])
+        return Group(length, firsts, firsts + 1, self.masks[firsts], _GroupTexts(self, length, firsts))
 
     def _group_of_beginnings(self, length: int) -> Group:
-        found = self.main.beginnings(length)
+        firsts, ends, masks = self.main.beginnings(length)
         if len(self.newer):
             newer, shift = self.newer.beginnings(length), len(self.main)
-            firsts = np.concatenate((found[0], newer[0] + shift))
-            ends = np.concatenate((found[1], newer[1] + shift))
-            return Group(length, firsts, ends, np.concatenate((found[2], newer[2])))
-        return Group(length, *found)
+            firsts = np.concatenate((firsts, newer[0] + shift))
+            ends = np.concatenate((ends, newer[1] + shift))
+            masks = np.concatenate((masks, newer[2]))
+        return Group(length, firsts, ends, masks, _GroupTexts(self, length, firsts))
