@@ -8,6 +8,7 @@ from rich.text import Text
 
 from reader.annotations.models import Status
 from reader.articles.sanitizing import one_line
+from reader.library.location import LibraryError
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class ArticleList(VirtualList):
     def item(self, index: int, width: int) -> Sequence[Text]:
         """Title, and what there is to know; the bare name while the file has not been read."""
         path = self._paths[index]
-        entry = self._catalog.known(path)
+        try:
+            entry = self._catalog.known(path)
+        except LibraryError:  # gone from the disk, and soon from the list
+            entry = None
         if entry is None:
             return (Text(one_line(path)), Text("…", style="dim"))
         return (self._title(entry), self._facts(entry))
