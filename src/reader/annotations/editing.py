@@ -16,8 +16,16 @@ from reader.annotations.models import (
     Motivation,
     Status,
 )
-from reader.annotations.passages import find_quote, quoted
-from reader.annotations.tagging import add_tags, delete_tag, merge_tags, remove_tags, rename_tag
+from reader.annotations.passages import find_quote, occurrences, quoted
+from reader.annotations.tagging import (
+    add_tags,
+    delete_tag,
+    merge_tags,
+    remove_tags,
+    rename_tag,
+    tag_articles,
+    untag_articles,
+)
 from reader.annotations.tags import distinct, inline_tags, unique
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_highlight",
+    "add_highlights",
     "add_note",
     "add_tags",
     "attach",
@@ -36,6 +45,7 @@ __all__ = [
     "edit_note",
     "find_quote",
     "merge_tags",
+    "occurrences",
     "remove_annotation",
     "remove_tags",
     "rename_tag",
@@ -44,6 +54,8 @@ __all__ = [
     "set_status",
     "set_tags",
     "set_title",
+    "tag_articles",
+    "untag_articles",
 ]
 
 
@@ -85,6 +97,38 @@ def add_highlight(
     """
     annotation = _on_passage(Motivation.HIGHLIGHTING, article, span, creator)
     return _saved(store, replace(annotation, tags=unique(tags), color=color))
+
+
+def add_highlights(
+    store: AnnotationStore,
+    article: Article,
+    spans: Iterable[Span],
+    *,
+    color: Color = Color.YELLOW,
+    tags: Iterable[str] = (),
+    creator: str | None = None,
+) -> list[Annotation]:
+    """Highlight several passages in one transaction, such as all ``occurrences`` of some words.
+
+    A passage that has a highlight already is passed over.
+
+    Returns:
+        The new highlights.
+
+    Raises:
+        AnnotationError: a tag cannot be used, or a span leaves the article.
+        StoreError: the file cannot be written.
+    """
+    kept = unique(tags)
+    made = [
+        replace(_on_passage(Motivation.HIGHLIGHTING, article, span, creator), tags=kept, color=color) for span in spans
+    ]
+    with store.transaction() as transaction:
+        present = {item.position for item in transaction.annotations(article.path) if _is_highlight(item)}
+        new = [item for item in made if item.position not in present]
+        for item in new:
+            transaction.put(item)
+    return new
 
 
 def edit_note(store: AnnotationStore, id: str, body: str) -> Annotation:  # noqa: A002 - the name of the field
@@ -203,6 +247,10 @@ def _on_passage(motivation: Motivation, article: Article, span: Span | None, cre
         return annotation
     quote, position = quoted(article, span)
     return replace(annotation, quote=quote, position=position, anchor=Anchor())
+
+
+def _is_highlight(annotation: Annotation) -> bool:
+    return annotation.motivation is Motivation.HIGHLIGHTING
 
 
 def _saved(store: AnnotationStore, annotation: Annotation) -> Annotation:

@@ -36,7 +36,10 @@ class Lookups(ABC):
         return tuple(self.snapshot().tombstones.values())
 
     def tagged(self, tag: str) -> tuple[Annotation, ...]:
-        """Annotations that carry a tag, however it is spelled; the oldest first."""
+        """Annotations that carry a tag or one nested in it (``china/chips`` in ``china``), however it is spelled.
+
+        The oldest come first.
+        """
         return tuple(self.snapshot().tagged(tag))
 
     def tags(self) -> tuple[TagCount, ...]:

@@ -32,6 +32,12 @@ def find_quote(text: str, quote: str, nth: int = 1) -> Span | None:
     return None
 
 
+def occurrences(text: str, words: str) -> list[Span]:
+    """Every place of some words in a text, with whatever spaces between them; none overlaps another."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return [Span(*match.span()) for match in re.finditer(pattern, text)] if pattern else []
+
+
 def quoted(article: Article, span: Span) -> tuple[Quote, Position]:
     """A passage as an annotation keeps it.
 

@@ -14,7 +14,7 @@ from reader.annotations.documents import (
 )
 from reader.annotations.errors import InvalidDocumentError, shown
 from reader.annotations.models import Annotation, ArticleRecord, TagCount
-from reader.annotations.tags import fold
+from reader.annotations.tags import fold, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,8 +47,14 @@ class Snapshot:
         return tuple(self._count(tag) for tag in sorted(self.by_tag))
 
     def tagged(self, tag: str) -> list[Annotation]:
-        """Annotations that carry a tag, however it is spelled; the oldest first."""
-        return sorted(self.by_tag.get(fold(tag), {}).values(), key=lambda item: (item.created, item.id))
+        """Annotations that carry a tag or one nested in it, however it is spelled; the oldest first."""
+        parent = fold(tag)
+        names = [name for name in self.by_tag if is_within(name, parent)]
+        return _by_age({key: item for name in names for key, item in self.by_tag[name].items()})
+
+    def carrying(self, tag: str) -> list[Annotation]:
+        """Annotations that carry just this tag, however it is spelled; the oldest first."""
+        return _by_age(self.by_tag.get(fold(tag), {}))
 
     def outdated(self) -> set[str]:
         """Ids of tombstones that have stood long enough."""
@@ -85,7 +91,7 @@ class Snapshot:
         )
 
     def _count(self, folded: str) -> TagCount:
-        found = self.tagged(folded)
+        found = self.carrying(folded)
         spelling = next(tag for tag in found[0].tags if fold(tag) == folded)
         return TagCount(spelling, len({annotation.article.path for annotation in found}), len(found))
 
@@ -113,6 +119,10 @@ def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Call
         if items.setdefault(key(item), item) is not item:
             raise InvalidDocumentError(f"{name}[{doc_id}]: {shown(key(item))} stands twice")
     return items
+
+
+def _by_age(items: Mapping[str, Annotation]) -> list[Annotation]:
+    return sorted(items.values(), key=lambda item: (item.created, item.id))
 
 
 def _is_outdated(deleted: str | None) -> bool:

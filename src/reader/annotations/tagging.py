@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.identity import new_id, timestamp
 from reader.annotations.models import Annotation, ArticleReference, Motivation
-from reader.annotations.tags import distinct, fold, normalized, unique
+from reader.annotations.tags import distinct, fold, is_within, normalized, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from reader.annotations.store import AnnotationStore
     from reader.annotations.transaction import Transaction
@@ -33,20 +33,61 @@ def add_tags(
         AnnotationError: a tag is empty or holds control characters.
         StoreError: the file cannot be written.
     """
+    return tag_articles(store, [article], tags, creator=creator)
+
+
+def tag_articles(
+    store: AnnotationStore,
+    articles: Iterable[Article | ArticleReference],
+    tags: Iterable[str],
+    *,
+    creator: str | None = None,
+) -> list[Annotation]:
+    """Tag several articles in one transaction; none gets a tag that it has.
+
+    Returns:
+        The new annotations, one for each tag on each article.
+
+    Raises:
+        AnnotationError: a tag is empty or holds control characters.
+        StoreError: the file cannot be written.
+    """
     wanted = unique(tags)
-    reference = ArticleReference(article.path, article.sha256, article.size)
     added: list[Annotation] = []
     with store.transaction() as transaction:
-        present = {fold(tag) for tag in transaction.article_tags(article.path)}
-        for tag in wanted:
-            if fold(tag) not in present:
-                now = timestamp()
-                made = Annotation(
-                    new_id(), now, now, Motivation.TAGGING, reference, tags=(tag,), creator=creator or None
-                )
-                transaction.put(made)
-                added.append(made)
+        for article in {article.path: article for article in articles}.values():
+            reference = ArticleReference(article.path, article.sha256, article.size)
+            # What was on the articles before: looking at each new tag would cost more than writing them all.
+            present = {
+                fold(tag)
+                for item in transaction.base.by_path.get(article.path, ())
+                if item.is_article_tag
+                for tag in item.tags
+            }
+            for tag in wanted:
+                if fold(tag) not in present:
+                    now = timestamp()
+                    added.append(
+                        Annotation(
+                            new_id(), now, now, Motivation.TAGGING, reference, tags=(tag,), creator=creator or None
+                        )
+                    )
+        for made in added:
+            transaction.put(made)
     return added
+
+
+def untag_articles(store: AnnotationStore, paths: Iterable[str], tags: Iterable[str]) -> int:
+    """Take tags off several articles as wholes, in whatever spelling, in one transaction.
+
+    Returns:
+        How many tags were taken off.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    with store.transaction() as transaction:
+        return len(_untag(transaction, paths, tags))
 
 
 def remove_tags(store: AnnotationStore, path: str, tags: Iterable[str]) -> list[str]:
@@ -58,18 +99,12 @@ def remove_tags(store: AnnotationStore, path: str, tags: Iterable[str]) -> list[
     Raises:
         StoreError: the file cannot be written.
     """
-    unwanted = {fold(tag) for tag in tags}
-    removed: list[str] = []
     with store.transaction() as transaction:
-        for annotation in transaction.annotations(path):
-            if annotation.is_article_tag:
-                removed += [tag for tag in annotation.tags if fold(tag) in unwanted]
-                _retag(transaction, annotation, unwanted, None)
-    return removed
+        return _untag(transaction, [path], tags)
 
 
 def rename_tag(store: AnnotationStore, old: str, new: str) -> int:
-    """Give a tag another name everywhere; where both are, one stays.
+    """Give a tag another name everywhere, and those nested in it with it; where both are, one stays.
 
     Returns:
         How many annotations changed; 0 when nothing carries the tag.
@@ -82,7 +117,7 @@ def rename_tag(store: AnnotationStore, old: str, new: str) -> int:
 
 
 def merge_tags(store: AnnotationStore, first: str, second: str, into: str) -> int:
-    """Make two tags one everywhere.
+    """Make two tags one everywhere, and those nested in them nested in it.
 
     Returns:
         How many annotations changed.
@@ -97,7 +132,7 @@ def merge_tags(store: AnnotationStore, first: str, second: str, into: str) -> in
 
 
 def delete_tag(store: AnnotationStore, tag: str) -> int:
-    """Take a tag off everything.
+    """Take a tag off everything; those nested in it stay.
 
     Returns:
         How many annotations changed.
@@ -108,27 +143,54 @@ def delete_tag(store: AnnotationStore, tag: str) -> int:
     return _retag_everywhere(store, [tag], None, f"removal of tag #{tag}")
 
 
-def _retag_everywhere(store: AnnotationStore, tags: list[str], new: str | None, label: str) -> int:
+def _untag(transaction: Transaction, paths: Iterable[str], tags: Iterable[str]) -> list[str]:
     unwanted = {fold(tag) for tag in tags}
+    removed: list[str] = []
+    for item in [item for path in dict.fromkeys(paths) for item in transaction.annotations(path)]:
+        if item.is_article_tag:
+            removed += [tag for tag in item.tags if fold(tag) in unwanted]
+            _retag(transaction, item, [tag for tag in item.tags if fold(tag) not in unwanted])
+    return removed
+
+
+def _retag_everywhere(store: AnnotationStore, tags: list[str], new: str | None, label: str) -> int:
+    def renamed(tag: str) -> str | None:
+        folded = fold(tag)
+        for old in map(fold, tags):
+            if folded == old:
+                return new
+            if new is not None and is_within(folded, old):
+                # Folding may change a tag's length, but never that of what is between two slashes.
+                return "/".join([new, *tag.split("/")[old.count("/") + 1 :]])
+        return tag
+
     changed = 0
     with store.transaction(label) as transaction:
         carriers = {item.id: item for tag in tags for item in transaction.tagged(tag)}
-        has_new = transaction.tagged(new) if new is not None else ()
-        taken = {item.article.path for item in has_new if item.is_article_tag and item.id not in carriers}
+        taken = _taken(transaction, carriers, renamed)
         for annotation in carriers.values():
-            path = annotation.article.path
-            # An article has a tag once: of two that become one, the older stays.
-            superfluous = annotation.is_article_tag and path in taken
-            changed += _retag(transaction, annotation, unwanted, None if superfluous else new)
+            names = [renamed(tag) for tag in annotation.tags]
             if annotation.is_article_tag:
-                taken.add(path)
+                # An article has a tag once: of two that become one, the older stays.
+                path = annotation.article.path
+                names = [name for name in names if name and (path, fold(name)) not in taken]
+                taken |= {(path, fold(name)) for name in names if name}
+            changed += _retag(transaction, annotation, names)
     return changed
 
 
-def _retag(transaction: Transaction, annotation: Annotation, unwanted: set[str], new: str | None) -> bool:
-    """Replace an annotation's tags by one, or by none; an article's tag that is left with none is removed."""
-    renamed = (new if fold(tag) in unwanted else tag for tag in annotation.tags)
-    tags = distinct(tag for tag in renamed if tag is not None)
+def _taken(
+    transaction: Transaction, carriers: Mapping[str, Annotation], renamed: Callable[[str], str | None]
+) -> set[tuple[str, str]]:
+    """The new names that articles have already: path and tag."""
+    names = {fold(name) for item in carriers.values() for tag in item.tags if (name := renamed(tag)) is not None}
+    others = (item for name in names for item in transaction.base.carrying(name) if item.id not in carriers)
+    return {(item.article.path, fold(tag)) for item in others if item.is_article_tag for tag in item.tags}
+
+
+def _retag(transaction: Transaction, annotation: Annotation, names: Iterable[str | None]) -> bool:
+    """Give an annotation these tags, None aside; an article's tag that is left with none is removed."""
+    tags = distinct(name for name in names if name is not None)
     if tags == annotation.tags:
         return False
     if not tags and annotation.is_article_tag:

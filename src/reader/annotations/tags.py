@@ -22,6 +22,11 @@ def fold(tag: str) -> str:
     return unicodedata.normalize("NFC", tag).strip().casefold()
 
 
+def is_within(tag: str, parent: str) -> bool:
+    """Whether a tag is another one or nested in it: ``china/chips`` is within ``china``. Both folded."""
+    return tag == parent or tag.startswith(f"{parent}/")
+
+
 def normalized(tag: str) -> str:
     """A tag as it is kept: NFC, trimmed.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reader.annotations.models import Status
+from reader.annotations.tags import fold, is_within
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.cli.output import console, plain_table, print_json, warn
@@ -68,7 +69,7 @@ def list_articles(
     library = session_of(context).readable
     found = list(_entries(library))
     if tag is not None:
-        found = [entry for entry in found if _has(entry.tags, tag)]
+        found = [entry for entry in found if any(is_within(fold(name), fold(tag)) for name in entry.tags)]
     if status is not None:
         found = [entry for entry in found if entry.status is status]
     if starred:
