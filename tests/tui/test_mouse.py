@@ -168,3 +168,18 @@ async def test_a_click_in_the_side_panel_goes_to_a_mention(library_folder: Path)
         assert current is not None
         assert person.main.view.text[current.start : current.end] == "Huawei"
         assert "Huawei" in person.reading()
+
+
+async def test_clicking_a_message_away_more_than_once(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, messages=True) as person:
+        person.main.notify("A message.")
+        await person.pilot.pause(0.1)
+        x, y = (int(place) for place in person.app.screen.query_one("Toast").region.center)
+        for _ in range(3):
+            for kind in (events.MouseDown, events.MouseUp):
+                assert person.app._driver is not None
+                person.app._driver.send_message(kind(None, x, y, 0, 0, 1, False, False, False))
+        await person.settle()
+        await person.pilot.pause(0.1)
+        assert not person.sees("A message.")
+        assert person.app.is_running

@@ -61,16 +61,13 @@ class Catalog:
         self._unsaved: list[ArticleSummary] = []
 
     def known(self, path: str) -> Entry | None:
-        """The article's row, if that takes no reading of its file."""
-        summary = self._summaries.get(self._library.file(path))
+        """The article's row, if there is such an article and that takes no reading of its file."""
+        summary = self._known(path)
         return None if summary is None else self._entry(summary)
 
     def sha256(self, path: str) -> str:
         """The hash of the article's bytes; empty as long as nothing read them, or if there is no such article."""
-        try:
-            summary = self._summaries.get(self._library.file(path))
-        except LibraryError:
-            return ""
+        summary = self._known(path)
         return summary.sha256 if summary else ""
 
     def load(self, paths: Iterable[str]) -> None:
@@ -111,6 +108,12 @@ class Catalog:
             some = ", ".join(fitting[:3]) + (", …" if len(fitting) > 3 else "")  # noqa: PLR2004 (a taste of them)
             raise LibraryError(f"{name!r} means {len(fitting)} articles ({some}); give more of the path or title.")
         raise LibraryError(f"{name!r}: no article has this in its path or title; `reader list` shows them all.")
+
+    def _known(self, path: str) -> ArticleSummary | None:
+        try:
+            return self._summaries.get(self._library.file(path))
+        except LibraryError:
+            return None
 
     def _entry(self, summary: ArticleSummary) -> Entry:
         path = summary.path

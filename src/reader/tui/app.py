@@ -34,6 +34,8 @@ class ReaderApp(App[None]):
     """Opens the main screen on a library."""
 
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    """The text has a selection of its own; Textual's falls over a message that is clicked while it goes away."""
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/main.tcss"]
 

@@ -100,7 +100,8 @@ class AnnotatingActions(PanesScreen):
         """Unread, reading, done, and around."""
         article = self.reading.article
         if article is not None:
-            status = NEXT_STATUS[self.library.catalog.entry(article.path).status]
+            entry = self.library.catalog.known(article.path)
+            status = NEXT_STATUS[entry.status if entry else Status.UNREAD]
             if await self.change(editing.set_status, article, status):
                 self.notify(f"Status: {status}")
 
@@ -109,7 +110,8 @@ class AnnotatingActions(PanesScreen):
         """Star the article, or take the star off."""
         article = self.reading.article
         if article is not None:
-            starred = not self.library.catalog.entry(article.path).starred
+            entry = self.library.catalog.known(article.path)
+            starred = not (entry and entry.starred)
             if await self.change(editing.set_starred, article, starred):
                 self.notify("Starred" if starred else "Star taken off")
 

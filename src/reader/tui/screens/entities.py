@@ -170,12 +170,10 @@ class ConcordanceScreen(BrowsingScreen[Place]):
 
 def _known_mentions(library: Library) -> dict[str, tuple[Mention, ...]]:
     """The mentions of every article whose mentions are known."""
-    found = {}
-    for file in library.files:
-        mentions = library.recognition.known_of(library.catalog.entry(file.path).sha256)
-        if mentions is not None:
-            found[file.path] = mentions
-    return found
+    paths = [file.path for file in library.files]
+    library.catalog.load(paths)
+    found = ((path, library.recognition.known_of(library.catalog.sha256(path))) for path in paths)
+    return {path: mentions for path, mentions in found if mentions is not None}
 
 
 def _means(mention: Mention, entity: Entity) -> bool:

@@ -83,11 +83,12 @@ class PanesScreen(LibraryListener[None]):
     def open_article(self, path: str, matches: Sequence[Span] = ()) -> None:
         """Show an article; what goes wrong is said."""
         try:
+            title = self.library.catalog.entry(path).title
             article = self.reading.open(path, matches)
         except (UnreadableError, LibraryError) as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
-        self.view.border_title = Content(one_line(self.library.catalog.entry(path).title))
+        self.view.border_title = Content(one_line(title))
         self.article_list.go_to(path)
         for notice in article.notices:
             self.notify(one_line(notice), severity="warning", markup=False)

@@ -76,7 +76,8 @@ class TagScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Chips, and a line to type on."""
         with Vertical(id="box") as box:
-            title = self._library.catalog.entry(self._article.path).title
+            entry = self._library.catalog.known(self._article.path)
+            title = entry.title if entry else self._article.title
             box.border_title = Content(
                 "Tags of the selection" if self._selection else f"Tags of {one_line(title)}"[:66]
             )
