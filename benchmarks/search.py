@@ -1,10 +1,10 @@
-"""Search: right answers and milliseconds, beside SQLite FTS5 with RapidFuzz on its vocabulary, in one run.
+"""Search: right answers and milliseconds, beside SQLite FTS5 with RapidFuzz, tantivy and fzf, in one run.
 
 usage: python -m benchmarks.search [CORPUS QUERIES] [--sample N]
 
 CORPUS is a folder of .txt articles; QUERIES holds one JSON object a line: ``set``, ``q`` (what is typed), ``words``
 (the words that are meant) and ``rel`` (names of the articles, without .txt, that hold them all). Without both, queries
-are made from the five articles in seeds/ with a fixed seed.
+are made from the five articles in seeds/ with a fixed seed. tantivy and fzf take part where they are installed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.search_peers import installed
 from reader.search.backend import LocalSearch
 from reader.search.index import IndexedText, build_index
 from reader.search.query import parse_query
@@ -193,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     }
     queries = read_queries(given.queries, given.sample) if given.queries else list(made_queries(texts, 600))
     print(f"{len(texts)} articles, {len(queries)} queries")
-    for kind in (Ours, FullTextSearch):
+    for kind in (Ours, FullTextSearch, *installed()):
         started = time.perf_counter()
         engine: Engine = kind(texts)
         print(f"{engine.name}: built in {time.perf_counter() - started:.2f} s")
