@@ -100,6 +100,8 @@ COMMANDS: tuple[Command, ...] = (
     _main("next-mention", "greater_than_sign", "next mention", "Next mention of an entity", "mention(1)"),
     _main("previous-mention", "less_than_sign", "previous mention", "Mention before", "mention(-1)"),
     _main("remove", "delete", "remove", "Remove the highlight or note under the cursor", "remove"),
+    _main("undo", "u", "undo", "Undo the last change, of this run or an earlier one", "undo"),
+    _main("redo", "ctrl+r", "redo", "Do again what was undone", "redo"),
     _main("status", "s", "status", "Set the status: unread, reading, done", "status"),
     _main("star", "asterisk", "star", "Star the article, or take the star off", "star"),
     _main("export", "x", "export", "Export annotations as JSON", "export", footer=True),

@@ -15,6 +15,7 @@ from reader.tui.screens.panes import PanesScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.annotations.history import Step
     from reader.annotations.store import AnnotationStore
 
 
@@ -94,6 +95,25 @@ class AnnotatingActions(PanesScreen):
             what = "note" if found.motivation is Motivation.COMMENTING else "highlight"
             words = found.quote.exact if found.quote else found.article.path
             self.notify(f"Removed the {what} on “{_shortened(words)}”", markup=False)
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the last change."""
+        await self._turn("Undone", "Nothing to undo.", self.library.history.undo)
+
+    @work
+    async def action_redo(self) -> None:
+        """Do again what was undone."""
+        await self._turn("Done again", "Nothing to do again.", self.library.history.redo)
+
+    async def _turn(self, done: str, nothing: str, turn: Callable[[], Step | None]) -> None:
+        try:
+            step = await self.reader.change(lambda _: turn())
+        except (StoreError, AnnotationError) as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False)
+            return
+        self.repaint()
+        self.notify(nothing if step is None else f"{done}: {one_line(step.label)}", markup=False)
 
     @work
     async def action_status(self) -> None:
