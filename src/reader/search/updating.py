@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FEW = 100
 """Articles up to which indexing them here is faster than starting processes."""
-FEW_BYTES = 1 << 20
+FEW_BYTES = 1 << 22
 NEWER_SHARE = 0.1
 """A newer segment with more than this share of the main one's tokens is merged into it."""
 GONE_SHARE = 0.2
