@@ -41,7 +41,7 @@ CASES = [
     ("mark_institutions", "at the Mining Safety Institute nearby", {"Mining Safety Institute": "ORG"}),
     ("mark_explained_names", "the Central Oil Board (COB) said", {"Central Oil Board": "ORG", "COB": "ORG"}),
     ("name_abbreviations", "the [ORG:Czech National Bank] (CNB) said", {"Czech National Bank": "ORG", "CNB": "ORG"}),
-    ("mark_aliases", "the “Iron Bank” ([ORG:Steel Credit]) said", {"Iron Bank": "ORG", "Steel Credit": "ORG"}),
+    ("abbreviations_are_organizations", "by [GPE:BT] in [GPE:UAE]", {"BT": "ORG", "UAE": "GPE"}),
     ("mark_titled_persons", "so Mr [GPE:Thorpe] said", {"Thorpe": "PERSON"}),
     ("camel_case_is_no_person", "by [GPE:ScotRail] and [PERSON:McDonald]", {"ScotRail": "ORG", "McDonald": "PERSON"}),
     (

@@ -28,7 +28,7 @@ def nations() -> tuple[Nation, ...]:
 @lru_cache(maxsize=1)
 def types() -> dict[str, str]:
     """Each name in the tables and its type: GPE for countries and capitals, NORP for peoples, LOC for continents."""
-    kinds = {name: kind for kind in ("NORP", "LOC") for name in table("peoples")[kind]}
+    kinds = {name: kind for kind in ("NORP", "LOC", "GPE") for name in table("peoples")[kind]}
     kinds |= {name: "GPE" for nation in nations() for name in (*nation.capitals, *nation.names)}
     return kinds | {people: "NORP" for nation in nations() for people in nation.peoples}
 

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.entities.nations import types
-from reader.entities.refining.marks import NAMES, Mark, Reading, without_overlaps
+from reader.entities.refining.marks import NAMES, Mark, Reading, changed, without_overlaps
 from reader.entities.tables import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _IN_BRACKETS = re.compile(r"[(\[]([A-Z][A-Za-z&.-]{0,8}[A-Zs])[)\]]")
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}")
 _PART = re.compile(r"[\w’']+")
 SHORTEST_PART = 3
 """Letters of a short form that may leave out the last words of the long one."""
@@ -22,6 +23,18 @@ _SMALL = frozenset(("of", "and", "the", "for", "in", "on", "to", "a", "an", "de"
 
 _TYPE_OF_ABBREVIATED = {"PERSON": "ORG", "NORP": "ORG", "LOC": "ORG"}
 """Persons and peoples are not abbreviated in brackets: what is, was mistaken for one."""
+
+
+def abbreviations_are_organizations(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """An abbreviation that is no country's names an organization, where the model saw a place or people in it."""
+
+    def change(mark: Mark) -> Iterable[Mark]:
+        name = reading.of(mark)
+        wrong = mark.type in {"GPE", "LOC", "NORP", "PERSON"} and _ABBREVIATION.fullmatch(name) and name not in types()
+        first, last = reading.line(mark.start)
+        yield Mark(mark.start, mark.end, "ORG") if wrong and not reading.text[first:last].isupper() else mark
+
+    return changed(marks, change)
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,6 @@ _INSTITUTION = re.compile(
     r" (?:University|Ministry|Department|Institute|Commission|Committee|Council|Association|Federation|Foundation"
     r"|Corporation|Agency|Authority|Bureau|Academy|Fund|Party|Union)(?= [a-z(]|[,.;:)\n]|['’]s)"
 )
-_ALIAS = re.compile(r"[“\"]([A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})[”\"] \(")
 
 
 def mark_institutions(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
@@ -98,17 +97,6 @@ def mark_institutions(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
 
 def _in_brackets(reading: Reading, mark: Mark) -> bool:
     return reading.text[mark.start - 1 : mark.start] == "(" and reading.text[mark.end : mark.end + 1] == ")"
-
-
-def mark_aliases(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
-    """A capitalized phrase in quotes before a name in brackets is that name's other name."""
-    starts = {mark.start: mark for mark in names_of(marks)}
-    new = [
-        Mark(*match.span(1), starts[match.end()].type)
-        for match in _ALIAS.finditer(reading.text)
-        if match.end() in starts
-    ]
-    return without_overlaps((*marks, *new))
 
 
 def short_companies(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from reader.articles.models import Span
 from reader.entities.refining.abbreviations import (
+    abbreviations_are_organizations,
     drop_common_abbreviations,
     drop_explained_abbreviations,
     name_abbreviations,
 )
 from reader.entities.refining.companies import (
     camel_case_is_no_person,
-    mark_aliases,
     mark_companies,
     mark_explained_names,
     mark_institutions,
@@ -60,8 +60,8 @@ RULES: tuple[Rule, ...] = (
     mark_institutions,
     mark_explained_names,
     name_abbreviations,
-    mark_aliases,
     mark_titled_persons,
+    abbreviations_are_organizations,
     camel_case_is_no_person,
     lists_agree,
     add_nations,

@@ -98,7 +98,8 @@ def split_possessives(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         type_of_owner = types().get(reading.of(owner))
         if type_of_owner:
             yield Mark(owner.start, owner.end, type_of_owner)
-            yield owned
+            if not reading.of(owned).islower():
+                yield owned
         elif reading.of(owned)[0].islower() or is_common_abbreviation(reading.of(owned)):
             yield owner
         else:
