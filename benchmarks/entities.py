@@ -1,6 +1,6 @@
 """How right and how fast recognition is: spans against labelled text, words a second against bare spaCy.
 
-``python -m benchmarks.entities LABELLED.jsonl… [--articles FOLDER]``. A line of labelled text is
+``python -m benchmarks.entities LABELLED.jsonl… [--ablation] [--articles FOLDER]``. A line of labelled text is
 ``{"text", "entities": [{"start", "end", "label"}, …]}`` with spaCy's labels or PER, ORG, LOC and MISC.
 """
 
@@ -13,14 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.articles.damage import mask
 from reader.entities.pipeline import find_pipeline, load_pipeline
-from reader.entities.recognizer import SpacyRecognizer
+from reader.entities.recognizer import SpacyRecognizer, hidden_spans
+from reader.entities.refining.marks import Mark
+from reader.entities.refining.rules import RULES, refine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias
 
     from spacy.language import Language
+
+    from reader.entities.refining.marks import Rule
 
     Marked: TypeAlias = tuple[int, int, str]
     """Start, end and label."""
@@ -57,6 +62,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="*", type=Path, help="labelled text, one JSON object a line")
     parser.add_argument("--articles", type=Path, default=Path("seeds"), help="articles for the words a second")
+    parser.add_argument("--ablation", action="store_true", help="what each rule does: left out, and alone")
     parser.add_argument("--model", default="", help="a spaCy package or pipeline folder")
     options = parser.parse_args(arguments)
     recognizer = SpacyRecognizer.load(options.model)
@@ -72,6 +78,8 @@ def main(arguments: list[str] | None = None) -> None:
         for name, way in ways.items():
             spans, labels = scores(file, way)
             print(f"  {name:<28} {spans}   {labels}")
+        if options.ablation:
+            ablation(file, nlp)
     if options.articles.is_dir():
         speed(recognizer, nlp, [file.read_text(errors="replace") for file in options.articles.rglob("*.txt")])
 
@@ -94,6 +102,29 @@ def scores(file: Path, way: Callable[[str], set[Marked]]) -> tuple[Score, Score]
             marked_count += len(marked)
             gold_count += len(gold)
     return Score(right, marked_count, gold_count), Score(right_labels, marked_count, gold_count)
+
+
+def ablation(file: Path, nlp: Language) -> None:
+    """Print what F1, without and with label, each rule costs when left out and brings when alone."""
+    marked = {item["text"]: item for item in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
+    raw = dict(zip(marked, SpacyRecognizer(nlp, "", rules=()).recognize_all(marked), strict=True))
+
+    def way(rules: Sequence[Rule]) -> tuple[float, float]:
+        def refined(text: str) -> set[Marked]:
+            marks = [Mark(mention.start, mention.end, mention.type) for mention in raw[text]]
+            hidden = hidden_spans(text)
+            found = refine(text, mask(text, hidden), marks, hidden, rules)
+            return coarse((mark.start, mark.end, mark.type) for mark in found)
+
+        spans, labels = scores(file, refined)
+        return spans.f1, labels.f1
+
+    all_of_them, none = way(RULES), way(())
+    for rule in RULES:
+        without, alone = way([other for other in RULES if other is not rule]), way([rule])
+        left_out = " ".join(f"{now - before:+6.2f}" for now, before in zip(without, all_of_them, strict=True))
+        brought = " ".join(f"{now - before:+6.2f}" for now, before in zip(alone, none, strict=True))
+        print(f"  {rule.__name__:<34} left out {left_out}   alone {brought}")
 
 
 def speed(recognizer: SpacyRecognizer, nlp: Language, texts: list[str]) -> None:
