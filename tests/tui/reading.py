@@ -170,11 +170,24 @@ def _character(key: str) -> str | None:
 
 @contextlib.asynccontextmanager
 async def at_the_screen(
-    path: Path, size: tuple[int, int] = WIDE, settings: Settings | None = None, *, waiting: bool = True
+    path: Path,
+    size: tuple[int, int] = WIDE,
+    settings: Settings | None = None,
+    *,
+    waiting: bool = True,
+    messages: bool = False,
 ) -> AsyncIterator[Person]:
-    """Open the screen on a library, and wait until it is ready, with entities unless told otherwise."""
+    """Open the screen on a library, and wait until it is ready.
+
+    Args:
+        path: the library.
+        size: columns and rows.
+        settings: the person's settings.
+        waiting: whether to wait for the entities too.
+        messages: whether messages pop up; else they are only kept.
+    """
     app = ReaderApp(Library.open(path, settings=settings or Settings()))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=messages) as pilot:
         person = Person(app, pilot)
         await person.settle()
         if app.library.files and waiting:

@@ -275,14 +275,40 @@ async def test_a_library_of_one_file(library_folder: Path) -> None:
         assert person.path == "001"
 
 
-async def test_an_article_that_vanished_is_said(library_folder: Path) -> None:
+async def test_an_article_that_vanished_is_said(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_the_screen(library_folder) as person:
+        monkeypatch.setattr(person.library, "rescan", lambda: False)
         person.library.files[2].file.unlink()
         await person.press("down", "down")
         assert any("cannot be read" in message for message in person.told)
         assert person.app.is_running
         await person.press("down")
         assert person.path == "003"
+
+
+async def test_an_article_that_is_gone_before_the_list_knows(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        gone = [file.path for file in person.library.files[1:3]]
+        for path in gone:
+            (library_folder / "seeds" / path).unlink()
+        person.library.events._listeners = ()
+        person.library.rescan()
+        person.main.article_list.refresh()
+        await person.press("down", "t", "escape", "s", "asterisk", "slash", "a", "escape", "ctrl+p", "a", "escape")
+        assert person.app.is_running
+
+
+async def test_the_open_article_is_gone_before_the_screen_knows(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        person.library.files[0].file.unlink()
+        person.library.events._listeners = ()
+        person.library.rescan()
+        for key in ("t", "a", "x", "slash", "e", "A", "T", "question_mark", "ctrl+p"):
+            await person.press(key)
+            while person.screen != "MainScreen":
+                await person.press("escape")
+        await person.press("s", "asterisk", "enter", "v", "w", "h", "greater_than_sign", "n", "1", "G")
+        assert person.app.is_running
 
 
 async def test_a_large_library_shows_titles_as_they_come(tmp_path: Path) -> None:
