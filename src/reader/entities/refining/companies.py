@@ -22,6 +22,12 @@ _COMPANY = re.compile(
     r"(?:[A-Z][\w&'’-]*\.?,? ){1,5}"
     r"(?:Co|Corp|Inc|Ltd|Plc|PLC|LLC|AG|NV|GmbH|SpA)\b(?!-)(?:\.(?= [a-z(]|[,)]))?"
 )
+_INSTITUTION = re.compile(
+    r"(?<![\w&.-])(?!(?:The|A|An|This|Each|Every|Its|Their|Our|My) )"
+    r"[A-Z][\w&'’-]*(?: (?:(?:of|and|for|&) )?[A-Z][\w&'’-]*){0,6}"
+    r" (?:University|Ministry|Department|Institute|Commission|Committee|Council|Association|Federation|Foundation"
+    r"|Corporation|Agency|Authority|Bureau|Academy|Fund|Party|Union)(?= [a-z(]|[,.;:)\n]|['’]s)"
+)
 _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Del|Di|Du|La|Le|Van|Von|Fitz|St|Al)[A-Z])(?:[A-Za-z][a-z]+[A-Z][A-Za-z]*|[A-Z][A-Z][a-z]{3,})$"
 )
@@ -77,14 +83,6 @@ def camel_case_is_no_person(reading: Reading, marks: Sequence[Mark]) -> list[Mar
         yield Mark(mark.start, mark.end, "ORG") if brand else mark
 
     return changed(marks, change)
-
-
-_INSTITUTION = re.compile(
-    r"(?<![\w&.-])(?!(?:The|A|An|This|Each|Every|Its|Their|Our|My) )"
-    r"[A-Z][\w&'’-]*(?: (?:(?:of|and|for|&) )?[A-Z][\w&'’-]*){0,6}"
-    r" (?:University|Ministry|Department|Institute|Commission|Committee|Council|Association|Federation|Foundation"
-    r"|Corporation|Agency|Authority|Bureau|Academy|Fund|Party|Union)(?= [a-z(]|[,.;:)\n]|['’]s)"
-)
 
 
 def mark_institutions(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:

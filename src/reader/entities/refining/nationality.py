@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 
 _ONLY_SEPARATORS = re.compile(r"[\s,/&–-]*(?:and|or|-|–)?[\s,/&–-]*")
+_CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-z](?:\.[A-Z](?![\w]))*[^\W\d_]*(?:['’](?!s\b)\w+)?")
+_BEFORE = re.compile(r"(?:[A-Z][\w.'’]*|\b(?:[A-Z][a-z]+ (?:of|for)(?: the)?)|&)[ -]$")
+_AFTER = re.compile(r"[ -](?:& )?[A-Z]|\) ?[A-Z]")
 
 
 def _is_ambiguous(name: str) -> bool:
@@ -48,9 +51,6 @@ def found_nations(reading: Reading, start: int = 0, end: int | None = None) -> l
                 at = stop
                 break
     return found
-
-
-_CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-z](?:\.[A-Z](?![\w]))*[^\W\d_]*(?:['’](?!s\b)\w+)?")
 
 
 def type_nations(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
@@ -109,10 +109,6 @@ def add_nations(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
             continue
         new.append(nation)
     return without_overlaps((*new, *names, *marks))
-
-
-_BEFORE = re.compile(r"(?:[A-Z][\w.'’]*|\b(?:[A-Z][a-z]+ (?:of|for)(?: the)?)|&)[ -]$")
-_AFTER = re.compile(r"[ -](?:& )?[A-Z]|\) ?[A-Z]")
 
 
 def _within_longer_name(reading: Reading, nation: Mark, name: str) -> bool:
