@@ -104,6 +104,11 @@ def fraction(value: object, name: str) -> float:
     raise InvalidDocumentError(f"{name} is not a number from 0 to 1")
 
 
+def is_identifier(text: str) -> bool:
+    """Whether it is a UUID of any version."""
+    return bool(_UUID.fullmatch(text))
+
+
 def identifier(value: object, name: str) -> str:
     """A UUID of any version."""
     if isinstance(value, str) and _UUID.fullmatch(value):

@@ -24,6 +24,7 @@ VERBS = {
     "undo": "undoing",
     "redo": "undoing",
     "export": "exchanging",
+    "import": "exchanging",
     "index": "upkeep",
     "doctor": "upkeep",
     "keys": "informing",

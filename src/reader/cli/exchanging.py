@@ -1,47 +1,57 @@
-"""``reader export``: annotations out."""
+"""``reader export`` and ``import``: annotations out and in."""
 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reader.cli.errors import UseError
-from reader.cli.output import json_text, print_line, warn
-from reader.cli.parameters import complete_article, complete_tag
+from reader.articles.sanitizing import one_line
+from reader.cli.errors import ExitCode, UseError
+from reader.cli.output import console, escaped, json_text, print_json, print_line, warn
+from reader.cli.parameters import JsonOption, complete_article, complete_tag
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
+from reader.exchange.formats import FormatName
+from reader.library.importing import OnConflict
 
 if TYPE_CHECKING:
     from reader.cli.session import Session
+    from reader.library.importing import Report
     from reader.library.library import Library
 
-
-class Format(StrEnum):
-    """What an export is written in."""
-
-    JSON = "json"
+_TOLD: int = 20
+"""Invalid items that a person is told of one by one."""
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
+    """Add the verbs."""
     add_verb(
         app,
         "export",
         export,
         "reader export > annotations-today.json",
         "reader export --tag chips -o chips.json",
+        "reader export --format markdown -o notes.md",
         "reader export --schema | jq .title",
+    )
+    add_verb(
+        app,
+        "import",
+        import_,
+        "reader import annotations-today.json",
+        "reader import theirs.jsonl --dry-run",
+        "reader import hypothesis.json --format w3c --on-conflict mine",
     )
 
 
 def export(
     context: typer.Context,
     *,
-    format_: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.JSON,
+    format_: Annotated[FormatName, typer.Option("--format", help="What to write.")] = FormatName.JSON,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
     ] = None,
@@ -51,16 +61,57 @@ def export(
     article: Annotated[
         str | None, typer.Option(metavar="A", help="Only this article's.", autocompletion=complete_article)
     ] = None,
-    schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of the format, instead.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of the format json, instead.")] = False,
 ) -> None:
     """Export tags, highlights and notes: all that was kept, in one document."""
-    del format_  # there is one so far
     session = session_of(context)
-    text = _schema() if schema else _document(session, tag, article)
+    text = _schema() if schema else _document(session, format_, tag, article)
     if output is None or str(output) == "-":
         print_line(text)
     else:
         _write(session.library, output, text + "\n")
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `reader export` or another program wrote.")],
+    *,
+    format_: Annotated[
+        FormatName | None, typer.Option("--format", help="json, jsonl or w3c; found out if left out.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be done.")] = False,
+    on_conflict: Annotated[
+        OnConflict, typer.Option(help="Which version stays where both sides have one.")
+    ] = OnConflict.NEWEST,
+    json: JsonOption = False,
+) -> int:
+    """Import annotations: all or nothing, and nothing twice."""
+    from reader.library.importing import ImportFailedError, import_file
+
+    library = session_of(context).sound
+    try:
+        report = import_file(library, file, format_, on_conflict=on_conflict, dry_run=dry_run)
+    except ImportFailedError as error:
+        raise UseError(str(error)) from error
+    if json:
+        print_json(asdict(report))
+    return _told(report, file, dry_run=dry_run, quiet=json)
+
+
+def _told(report: Report, file: Path, *, dry_run: bool, quiet: bool) -> int:
+    """Say what was done; exit code 2 if nothing was because of invalid items."""
+    for item in report.rejected[:_TOLD]:
+        warn(f"{file}: {item.item}: {item.why}")
+    if report.rejected:
+        more = f"; {len(report.rejected) - _TOLD} more are not listed" if len(report.rejected) > _TOLD else ""
+        warn(f"{file}: {len(report.rejected)} items are not valid, so nothing was imported{more}; mend or remove them.")
+        return ExitCode.WRONG_USE
+    if not quiet:
+        would = "would be " if dry_run else ""
+        counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+        skipped = f"; {report.unsupported} are on no article's text" if report.unsupported else ""
+        console().print(one_line(f"{would}{counts}{skipped}"), markup=False, soft_wrap=True)
+    return ExitCode.DONE
 
 
 def _schema() -> str:
@@ -69,13 +120,15 @@ def _schema() -> str:
     return json_text(schema(), indent=True)
 
 
-def _document(session: Session, tag: str | None, article: str | None) -> str:
-    from reader.library.exporting import export_document
+def _document(session: Session, name: FormatName, tag: str | None, article: str | None) -> str:
+    """The export as text without its last line end."""
+    from reader.library import exporting
 
-    store = session.store
+    library, store = session.library, session.store
     # What lost its article is still exported by the article's path.
     path = article if article is None or store.annotations(article) else session.path(article)
-    return json_text(export_document(session.library, tag=tag, path=path), indent=True)
+    text = exporting.export(library, name, tag=tag, path=path).decode().removesuffix("\n")
+    return text if name in (FormatName.MARKDOWN, FormatName.CSV) else escaped(text)
 
 
 def _write(library: Library, file: Path, text: str) -> None:

@@ -38,7 +38,11 @@ def json_text(value: object, *, indent: bool = False) -> str:
     """
     import orjson
 
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode()
+    return escaped(orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode())
+
+
+def escaped(text: str) -> str:
+    r"""JSON with the controls that it may hold as they are written as ``\uXXXX``."""
     return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

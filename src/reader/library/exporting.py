@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotations.errors import StoreError
 from reader.annotations.identity import timestamp
-from reader.annotations.tags import fold
+from reader.annotations.tags import fold, is_within
 from reader.library.location import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.exchange.native import ArticleInfo
+    from reader.exchange.bundle import ArticleInfo, Bundle
+    from reader.exchange.formats import FormatName
     from reader.library.library import Library
 
 
@@ -35,6 +36,28 @@ def export_document(library: Library, *, tag: str | None = None, path: str | Non
     """
     from reader.exchange import native
 
+    return native.document_of(bundle_of(library, tag=tag, path=path))
+
+
+def export(library: Library, name: FormatName, *, tag: str | None = None, path: str | None = None) -> bytes:
+    """The same in any format, with a line end.
+
+    Raises:
+        StoreError: the annotations cannot be read.
+    """
+    from reader.exchange.formats import format_named
+
+    return format_named(name).write(bundle_of(library, tag=tag, path=path))
+
+
+def bundle_of(library: Library, *, tag: str | None = None, path: str | None = None) -> Bundle:
+    """All that an export of all annotations, of those with a tag or nested in it, or of one article may tell.
+
+    Raises:
+        StoreError: the annotations cannot be read.
+    """
+    from reader.exchange.bundle import Bundle
+
     store = library.store
     if store.problem:
         raise StoreError(store.problem)
@@ -42,24 +65,24 @@ def export_document(library: Library, *, tag: str | None = None, path: str | Non
         item
         for item in (*store.annotations(), *store.tombstones())
         if (path is None or item.article.path == path)
-        and (tag is None or fold(tag) in {fold(name) for name in item.tags})
+        and (tag is None or any(is_within(fold(name), fold(tag)) for name in item.tags))
     ]
     everything = tag is None and path is None
     paths = {item.article.path for item in annotations} | ({path} if path else set())
     records = [item for item in store.records() if everything or item.path in paths]
-    return native.export_document(
+    return Bundle(
         library=library.location.name,
         exported=timestamp(),
-        annotations=annotations,
-        records=records,
-        rulings=store.rulings() if everything else (),
-        articles=_article_infos(library, paths | {item.path for item in records}),
+        annotations=tuple(annotations),
+        records=tuple(records),
+        rulings=(*store.rulings(), *store.ruling_tombstones()) if everything else (),
+        articles=tuple(_article_infos(library, paths | {item.path for item in records})),
     )
 
 
 def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:
     """What is known of the articles that an export names and that are still there."""
-    from reader.exchange.native import ArticleInfo
+    from reader.exchange.bundle import ArticleInfo
 
     named = [file.path for file in library.files if file.path in paths]
     library.catalog.load(named)
@@ -68,11 +91,10 @@ def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:
 
 
 def export_json(library: Library, *, tag: str | None = None, path: str | None = None) -> bytes:
-    """The same as indented JSON in UTF-8, with a line end."""
-    import orjson
+    """The native one as indented JSON in UTF-8, with a line end."""
+    from reader.exchange.formats import FormatName
 
-    document = export_document(library, tag=tag, path=path)
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return export(library, FormatName.JSON, tag=tag, path=path)
 
 
 def write_export(library: Library, file: Path, content: bytes, *, replace: bool = False) -> Path:

@@ -1,0 +1,49 @@
+"""All formats by name; each is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from reader.exchange.bundle import Format, ReadableFormat
+
+
+class FormatName(StrEnum):
+    """What an export is written in."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    W3C = "w3c"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+_MODULES: Final = {
+    FormatName.JSON: "native",
+    FormatName.JSONL: "lines",
+    FormatName.W3C: "w3c",
+    FormatName.MARKDOWN: "markdown",
+    FormatName.CSV: "spreadsheet",
+}
+READABLE: Final = (FormatName.JSON, FormatName.JSONL, FormatName.W3C)
+
+
+def format_named(name: FormatName) -> Format:
+    """The format of a name."""
+    return cast("Format", import_module(f"reader.exchange.{_MODULES[name]}"))
+
+
+def readable_format(name: FormatName) -> ReadableFormat:
+    """The format of a name; one of ``READABLE``."""
+    return cast("ReadableFormat", import_module(f"reader.exchange.{_MODULES[name]}"))
+
+
+def guessed_format(file_name: str, raw: bytes) -> FormatName:
+    """The format that a file seems to have, by its name and first characters."""
+    if file_name.endswith((".jsonl", ".ndjson")):
+        return FormatName.JSONL
+    head = raw[:4096]
+    w3c = b"ns/anno.jsonld" in head or b"AnnotationCollection" in head or b"AnnotationPage" in head
+    return FormatName.W3C if file_name.endswith(".jsonld") or w3c else FormatName.JSON
