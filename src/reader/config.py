@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -70,10 +69,12 @@ def load_settings(file: Path) -> Settings:
     Raises:
         SettingsError: not TOML, an unknown key, or a value of the wrong kind.
     """
+    if not file.exists():
+        return Settings()
+    import tomllib
+
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             f"{file} cannot be read as settings: {error}. Mend or remove it; `reader config` shows what it may hold."

@@ -6,9 +6,7 @@ Kept in the state folder, one folder for each annotation file. Losing it loses c
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +72,10 @@ class ReadingState:
             self._document = self._read()
 
     def _read(self) -> dict[str, Any]:
+        if not self._file.exists():
+            return {}
+        import json
+
         try:
             document = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -82,6 +84,9 @@ class ReadingState:
 
     def _write(self) -> None:
         """A state folder that cannot be written is no reason to stop reading."""
+        import json
+        import tempfile
+
         self._written = False
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -106,7 +106,7 @@ class OpenArticle:
         at = self.view.cursor.offset
         here = [
             (end - start, item)
-            for start, end, item in placed(self.library.anchoring.placed(self.article), len(self.article.text))
+            for start, end, item in placed(self._annotations(self.article), len(self.article.text))
             if start <= at < end
         ]
         return min(here, key=lambda pair: pair[0])[1] if here else None
@@ -123,9 +123,13 @@ class OpenArticle:
         self.view.current = Span(places[index].start, places[index].end)
         return True
 
+    def _annotations(self, article: Article) -> tuple[Annotation, ...]:
+        """The article's annotations where their passages are today; nothing is looked for where there are none."""
+        return self.library.anchoring.placed(article) if self.library.store.snapshot().by_id else ()
+
     def _layers(self, article: Article) -> Layers:
         palette = self.palette
-        annotations = list(placed(self.library.anchoring.placed(article), len(article.text)))
+        annotations = list(placed(self._annotations(article), len(article.text)))
         title = article.text.find(article.title, 0, TITLE_REACH) if article.title else -1
         return Layers(
             title=SpanSet([(title, title + len(article.title), palette.heading)] if title >= 0 else ()),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from textual import work
 
-from reader.annotations import editing
 from reader.annotations.errors import AnnotationError, StoreError
 from reader.annotations.models import Motivation, Status
 from reader.articles.sanitizing import one_line
@@ -67,6 +66,8 @@ class AnnotatingActions(PanesScreen):
     @work
     async def action_highlight(self) -> None:
         """Highlight the selection."""
+        from reader.annotations import editing
+
         article, selection = self.reading.article, self.view.cursor.selection
         if article is None or selection is None:
             self.notify("Select something first: v, or drag with the mouse.")
@@ -87,6 +88,8 @@ class AnnotatingActions(PanesScreen):
     @work
     async def action_remove(self) -> None:
         """Remove the highlight or note under the cursor."""
+        from reader.annotations import editing
+
         found = self.reading.annotation_at_cursor()
         if found is None:
             self.notify("No highlight or note under the cursor; click one first.")
@@ -118,6 +121,8 @@ class AnnotatingActions(PanesScreen):
     @work
     async def action_status(self) -> None:
         """Unread, reading, done, and around."""
+        from reader.annotations import editing
+
         article = self.reading.article
         if article is not None:
             entry = self.library.catalog.known(article.path)
@@ -128,6 +133,8 @@ class AnnotatingActions(PanesScreen):
     @work
     async def action_star(self) -> None:
         """Star the article, or take the star off."""
+        from reader.annotations import editing
+
         article = self.reading.article
         if article is not None:
             entry = self.library.catalog.known(article.path)
