@@ -36,6 +36,20 @@ def empty_tables() -> Tables:
     return {"_meta": {"1": {"format": FORMAT, "schema": SCHEMA}}, "articles": {}, "annotations": {}, "rulings": {}}
 
 
+def sound_tables(raw: bytes) -> Tables:
+    """The tables in the bytes of an annotations file that this version can write.
+
+    Raises:
+        InvalidDocumentError: it is damaged, or of a newer version; the message says which.
+    """
+    tables = decode(raw)
+    if _schema(tables) > SCHEMA:
+        raise InvalidDocumentError("it was written by a newer version of reader; update reader")
+    snapshot_of(tables)
+    refuse_losses(raw, write_tables(tables))
+    return tables
+
+
 class AnnotationsFile:
     """The file's content in memory, with the signature of the version that it is from. Creates nothing.
 

@@ -25,6 +25,7 @@ VERBS = {
     "redo": "undoing",
     "export": "exchanging",
     "import": "exchanging",
+    "merge": "merging",
     "index": "upkeep",
     "doctor": "upkeep",
     "keys": "informing",
