@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 
@@ -21,10 +22,6 @@ class AnswerInput(LineInput):
     """Enter answers, escape does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.DIALOG)
-
-    def action_confirm(self) -> None:
-        """Answer."""
-        self.screen.dismiss(self.value)
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -45,6 +42,10 @@ class AskScreen(Dialog[str | None]):
             box.border_title = Content(self._question)
             box.border_subtitle = Content(keys_of(Context.DIALOG))
             yield AnswerInput(self._value)
+
+    @on(LineInput.Submitted)
+    def _answered(self, message: LineInput.Submitted) -> None:
+        self.dismiss(message.value)
 
     def on_mount(self) -> None:
         """Type at once."""

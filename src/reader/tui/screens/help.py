@@ -39,10 +39,6 @@ class HelpScreen(Dialog[None]):
         """Arrow keys scroll at once."""
         self.query_one("#box").focus()
 
-    def action_confirm(self) -> None:
-        """Enter closes too."""
-        self.dismiss(None)
-
 
 def _table(accent: str) -> Text:
     table = Text()

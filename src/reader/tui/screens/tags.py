@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
 
 from rich.text import Text
@@ -52,28 +53,35 @@ class TagsScreen(BrowsingScreen[str]):
     def change_choice(self) -> None:
         """Rename the tag everywhere; the name of another tag merges the two."""
         if self.choices.chosen is not None:
-            self._rename(self.choices.chosen.value)
+            tag: str = self.choices.chosen.value
+            self.app.push_screen(AskScreen(f"Rename #{one_line(tag)} everywhere", tag), partial(self._named, tag))
 
     def remove_choice(self) -> None:
         """Delete the tag everywhere, after a question."""
         if self.choices.chosen is not None:
-            self._delete(self.choices.chosen.value)
+            tag: str = self.choices.chosen.value
+            question = AskScreen(f"Type #{one_line(tag)} again to delete it everywhere", "")
+            self.app.push_screen(question, partial(self._confirmed, tag))
 
-    @work(exclusive=True)
-    async def _rename(self, tag: str) -> None:
-        new = await self.app.push_screen_wait(AskScreen(f"Rename #{one_line(tag)} everywhere", tag))
+    def _named(self, tag: str, new: str | None) -> None:
         if new and new != tag:
-            await self._carry_out(tagging.rename_tag, tag, new.removeprefix("#"))
+            self._rename(tag, new.removeprefix("#"))
 
-    @work(exclusive=True)
-    async def _delete(self, tag: str) -> None:
-        typed = await self.app.push_screen_wait(AskScreen(f"Type #{one_line(tag)} again to delete it everywhere", ""))
+    def _confirmed(self, tag: str, typed: str | None) -> None:
         if typed is None:
             return
         if typed.strip().removeprefix("#").casefold() == tag.casefold():
-            await self._carry_out(tagging.delete_tag, tag)
+            self._delete(tag)
         else:
             self.notify("Not deleted: the name was another.", severity="warning")
+
+    @work(exclusive=True)
+    async def _rename(self, tag: str, new: str) -> None:
+        await self._carry_out(tagging.rename_tag, tag, new)
+
+    @work(exclusive=True)
+    async def _delete(self, tag: str) -> None:
+        await self._carry_out(tagging.delete_tag, tag)
 
     async def _carry_out(
         self,
