@@ -215,7 +215,7 @@ def test_what_was_done_before_the_end_is_taken_up(many: Updated) -> None:
     assert not many.update(lambda: len(many.published) > 1)
     assert many.folder.load() is not None
     before = many.progress[-1][0]
-    assert 0 < before < 40
+    assert 0 < before <= 40  # all of them where the last batches end together
     many.progress.clear()
     assert many.update()
     done, total = next(item for item in many.progress if item[1])
