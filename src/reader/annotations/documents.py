@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.annotations import validation as check
@@ -33,6 +34,11 @@ _COLORS: Final = {item.value: item for item in Color}
 _STATUSES: Final = {item.value: item for item in Status}
 _STATES: Final = {item.value: item for item in AnchorState}
 _TOMBSTONE_KEYS: Final = ("id", "created", "modified", "deleted", "motivation", "article")
+
+
+# Thousands of annotations name the same articles and anchors: one object serves them all.
+_shared_reference = lru_cache(maxsize=2**13, typed=True)(ArticleReference)
+_shared_anchor = lru_cache(maxsize=2**8, typed=True)(Anchor)
 
 
 def annotation_to_document(annotation: Annotation) -> Document:
@@ -177,7 +183,7 @@ def _one_of(choices: dict[str, _Choice], value: object, name: str) -> _Choice:
 
 def _reference(value: object) -> ArticleReference:
     get = check.table(value, "article").get
-    return ArticleReference(
+    return _shared_reference(
         check.full_text(get("path"), "article.path"),
         check.text(get("sha256", ""), "article.sha256"),
         check.offset(get("size", 0), "article.size"),
@@ -211,4 +217,4 @@ def _anchor(value: object) -> Anchor | None:
         return None
     get = check.table(value, "anchor").get
     state = _one_of(_STATES, get("state"), "anchor.state")
-    return Anchor(state, check.fraction(get("score", 1.0), "anchor.score"))
+    return _shared_anchor(state, check.fraction(get("score", 1.0), "anchor.score"))

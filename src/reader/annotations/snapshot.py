@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -30,16 +31,29 @@ class Snapshot:
     """Annotations by id, article and tag; records by article. Any thread may read it without a lock."""
 
     by_id: Mapping[str, Annotation] = field(default_factory=dict)
-    """No tombstones, here and in the next two."""
+    """No tombstones, here and in the indexes."""
     tombstones: Mapping[str, Annotation] = field(default_factory=dict)
     """What is left of removed ones, by id."""
-    by_path: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
-    """Those of an article in the order of its text."""
-    by_tag: Mapping[str, Mapping[str, Annotation]] = field(default_factory=dict)
-    """Those that carry a tag (folded), by id."""
     records: Mapping[str, ArticleRecord] = field(default_factory=dict)
     rulings: Mapping[str, Document] = field(default_factory=dict)
     """By id, what is left of removed ones, too."""
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[Annotation, ...]]:
+        """Those of an article in the order of its text."""
+        groups: defaultdict[str, list[Annotation]] = defaultdict(list)
+        for item in self.by_id.values():
+            groups[item.article.path].append(item)
+        return {path: tuple(sorted(items, key=_place)) for path, items in groups.items()}
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Mapping[str, Annotation]]:
+        """Those that carry a tag (folded), by id."""
+        groups: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
+        for item in self.by_id.values():
+            for tag in item.tags:
+                groups[fold(tag)][item.id] = item
+        return dict(groups)
 
     @cached_property
     def tag_counts(self) -> tuple[TagCount, ...]:
@@ -71,24 +85,35 @@ class Snapshot:
         rulings: Mapping[str, Document | None] | None = None,
     ) -> Snapshot:
         """A snapshot in which these are put in place of those with the same id or path; None removes."""
-        before = [self.by_id[key] for key in annotations if key in self.by_id]
         live = {key: None if item is None or item.deleted else item for key, item in annotations.items()}
         dead = {key: item if item is not None and item.deleted else None for key, item in annotations.items()}
-        after = [item for item in live.values() if item is not None]
-        by_path, by_tag = dict(self.by_path), dict(self.by_tag)
-        for path, changes in _grouped(before, after, lambda item: (item.article.path,)).items():
-            placed = _replaced({item.id: item for item in by_path.get(path, ())}, changes)
-            by_path[path] = tuple(sorted(placed.values(), key=_place))
-        for tag, changes in _grouped(before, after, lambda item: map(fold, item.tags)).items():
-            by_tag[tag] = _replaced(by_tag.get(tag, {}), changes)
-        return Snapshot(
+        snapshot = Snapshot(
             _replaced(self.by_id, live),
             _replaced(self.tombstones, dead),
-            {path: items for path, items in by_path.items() if items},
-            {tag: items for tag, items in by_tag.items() if items},
             _replaced(self.records, records),
             _replaced(self.rulings, rulings) if rulings else self.rulings,
         )
+        before = [self.by_id[key] for key in annotations if key in self.by_id]
+        after = [item for item in live.values() if item is not None]
+        # An index that was made follows the changes; one that was not is made when it is asked for.
+        if "by_path" in self.__dict__:
+            snapshot.__dict__["by_path"] = self._paths_after(before, after)
+        if "by_tag" in self.__dict__:
+            snapshot.__dict__["by_tag"] = self._tags_after(before, after)
+        return snapshot
+
+    def _paths_after(self, before: list[Annotation], after: list[Annotation]) -> Mapping[str, tuple[Annotation, ...]]:
+        by_path = dict(self.by_path)
+        for path, changes in _grouped(before, after, lambda item: (item.article.path,)).items():
+            placed = _replaced({item.id: item for item in by_path.get(path, ())}, changes)
+            by_path[path] = tuple(sorted(placed.values(), key=_place))
+        return {path: items for path, items in by_path.items() if items}
+
+    def _tags_after(self, before: list[Annotation], after: list[Annotation]) -> Mapping[str, Mapping[str, Annotation]]:
+        by_tag = dict(self.by_tag)
+        for tag, changes in _grouped(before, after, lambda item: map(fold, item.tags)).items():
+            by_tag[tag] = _replaced(by_tag.get(tag, {}), changes)
+        return {tag: items for tag, items in by_tag.items() if items}
 
     def _count(self, folded: str) -> TagCount:
         found = self.carrying(folded)
