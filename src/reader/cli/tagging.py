@@ -45,11 +45,11 @@ def add(context: typer.Context, article: ArticleArgument, tags: TagsArgument) ->
 
 def remove(context: typer.Context, article: ArticleArgument, tags: TagsArgument) -> None:
     """Take tags off an article."""
-    from reader.annotations.editing import remove_tags
+    from reader.annotations.editing import untag_articles
 
     session = session_of(context)
     path = session.path(article)
-    if not remove_tags(session.store, path, tags):
+    if not untag_articles(session.store, [path, *session.library.anchoring.moves.former(path)], tags):
         raise UseError(f"{path} has no tag {' or '.join(map(repr, tags))}; `reader list` shows the tags it has.")
 
 
