@@ -1,4 +1,4 @@
-"""A hundred thousand annotations: opening, look-ups and one more write stay bearable. Processor time, not the clock's."""
+"""A hundred thousand annotations: opening, look-ups and one more write stay bearable, in processor time."""
 
 from __future__ import annotations
 
