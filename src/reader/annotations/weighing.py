@@ -93,7 +93,7 @@ def state_of(pattern: Pattern, best: Candidate, candidates: list[Candidate]) -> 
     """What the best candidate is worth, beside the others."""
     if not _found(pattern, best):
         return AnchorState.ORPHAN
-    if any(best.score - item.score < _RIVAL and not item.overlaps(best) for item in candidates[1:]):
+    if any(_is_rival(pattern, item, best) for item in candidates[1:]):
         return AnchorState.UNSURE
     if pattern.has_context:
         whole_side = best.likeness == 1 and best.closer_side >= _WHOLE_SIDE
@@ -101,6 +101,14 @@ def state_of(pattern: Pattern, best: Candidate, candidates: list[Candidate]) -> 
     else:
         sure = len(pattern.exact) >= SHORT and best.likeness >= _SURELY_ALIKE_ALONE
     return AnchorState.SURE if sure else AnchorState.UNSURE
+
+
+def _is_rival(pattern: Pattern, other: Candidate, best: Candidate) -> bool:
+    """Whether another place may be meant: one that is nearly as like, or one where the passage was."""
+    if other.overlaps(best):
+        return False
+    stayed = pattern.offset is not None and other.distance <= NEAR < best.distance
+    return best.score - other.score < _RIVAL or (stayed and _found(pattern, other))
 
 
 def _found(pattern: Pattern, best: Candidate) -> bool:
