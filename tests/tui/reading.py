@@ -117,9 +117,13 @@ class Person:
         """Wait until nothing is under way any more; messages beget messages, so ask more than once."""
         for _ in range(ROUNDS):
             await self.pilot.pause(0)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + 2 * PATIENCE
         while workers := [worker for worker in self.app.workers if not worker.is_finished]:
             with contextlib.suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete(workers)
+                async with asyncio.timeout_at(end):
+                    await self.app.workers.wait_for_complete(workers)
+            assert loop.time() < end, workers
             for _ in range(ROUNDS):
                 await self.pilot.pause(0)
 
