@@ -41,6 +41,7 @@ def kill(file: Path, times: int, seed: int) -> None:
             transaction.put(annotation())
     acknowledged = {item.id for item in store.annotations()}
     report = {"kills": 0, "midway": 0, "lost": 0, "invalid": 0}
+    pace = 0.02
     for _ in range(times):
         reading, writing = os.pipe()
         child = os.fork()
@@ -48,7 +49,8 @@ def kill(file: Path, times: int, seed: int) -> None:
             os.close(reading)
             _write_for_ever(file, writing)
         os.close(writing)
-        acknowledged |= _acknowledged(reading, chance.uniform(0, 0.02), child)
+        said, pace = _acknowledged(reading, chance.randint(0, 2), chance.random(), pace, child)
+        acknowledged |= said
         report["kills"] += 1
         report["midway"] += disk.beside(file, disk.TEMPORARY_SUFFIX).exists()
         found = _ids(file)
@@ -64,12 +66,17 @@ def _write_for_ever(file: Path, pipe: int) -> None:
         os.write(pipe, add_note(store, article(), "A note.").id.encode() + b"\n")
 
 
-def _acknowledged(pipe: int, wait: float, child: int) -> set[str]:
-    """What the child acknowledged until it was killed, some time after it began."""
-    heard = b""
-    while b"\n" not in heard:
-        heard += os.read(pipe, 4096)
-    until = time.monotonic() + wait
+def _acknowledged(pipe: int, number: int, part: float, pace: float, child: int) -> tuple[set[str], float]:
+    """What the child acknowledged until it was killed, and the seconds that its last whole note took.
+
+    It is killed in the midst of a note: once it has acknowledged so many, and this part of a note's time is over.
+    """
+    heard = _heard(pipe, b"", 1)
+    for count in range(number):
+        began = time.monotonic()
+        heard = _heard(pipe, heard, count + 2)
+        pace = time.monotonic() - began
+    until = time.monotonic() + part * pace
     while (rest := until - time.monotonic()) > 0:
         if select.select([pipe], [], [], rest)[0]:
             heard += os.read(pipe, 65536)
@@ -79,7 +86,14 @@ def _acknowledged(pipe: int, wait: float, child: int) -> set[str]:
         heard += more
     os.close(pipe)
     # A line without its end was never said in full.
-    return {line.decode() for line in heard.split(b"\n")[1:-1]}
+    return {line.decode() for line in heard.split(b"\n")[1:-1]}, pace
+
+
+def _heard(pipe: int, heard: bytes, lines: int) -> bytes:
+    """What came out of the pipe, once it is so many lines."""
+    while heard.count(b"\n") < lines:
+        heard += os.read(pipe, 65536)
+    return heard
 
 
 def _ids(file: Path) -> set[str] | None:

@@ -324,7 +324,16 @@ def test_a_thousand_changes_by_two_windows(tmp_path: Path, seed: int) -> None:
 def test_two_processes_at_once(tmp_path: Path) -> None:
     """Each makes, undoes and redoes five hundred changes; each checks that its undo gave back what was."""
     command = [sys.executable, "-m", "tests.annotations.undoing", str(tmp_path), "500"]
-    running = [subprocess.Popen([*command, str(seed)], stdout=subprocess.PIPE) for seed in (1, 2)]
+    running = [
+        subprocess.Popen([*command, str(seed)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for seed in (1, 2)
+    ]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write(b"begin\n")
+        process.stdin.flush()
     reports = [json.loads(process.communicate(timeout=240)[0]) for process in running]
     for report in reports:
         assert report["wrong"] == 0

@@ -1,4 +1,8 @@
-"""A program that changes, undoes and redoes at random: ``python -m tests.annotations.undoing FOLDER NUMBER SEED``."""
+"""A program that changes, undoes and redoes at random: ``python -m tests.annotations.undoing FOLDER NUMBER SEED``.
+
+It opens the annotations, says so, and begins once it is told to: what one window did before another was opened is
+the other's to undo as well.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 def work(folder: Path, number: int, seed: int) -> None:
     """So many changes; prints what came of them."""
     window, chance = Window(folder), random.Random(seed)
+    print("ready", flush=True)
+    sys.stdin.readline()
     report = {"undone": 0, "redone": 0, "in the way": 0, "wrong": 0}
     for _ in range(number):
         window.store.refresh()
