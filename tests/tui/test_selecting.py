@@ -8,18 +8,23 @@ from hypothesis import strategies as st
 
 from reader.articles.models import Span
 from reader.tui.selecting import TextCursor, next_paragraph, paragraph_at, word_at
-from tests.tui.texts import texts
+from tests.tui.texts import FAMILY, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TEXT = "One two. Three four-five!\n\nSix “seven” don’t eight\nnine"
 FORWARD: tuple[Callable[[TextCursor], TextCursor], ...] = (
+    TextCursor.right,
     TextCursor.word_right,
     TextCursor.sentence_right,
     TextCursor.paragraph_right,
 )
-BACK: tuple[Callable[[TextCursor], TextCursor], ...] = (TextCursor.word_left, TextCursor.paragraph_left)
+BACK: tuple[Callable[[TextCursor], TextCursor], ...] = (
+    TextCursor.left,
+    TextCursor.word_left,
+    TextCursor.paragraph_left,
+)
 offsets = st.integers(0, 400)
 
 
@@ -77,6 +82,31 @@ def test_words() -> None:
     assert taken(TextCursor.word_right, TEXT) == [
         "One", " two", ". Three", " four-five", "!\n\nSix", " “seven", "” don’t", " eight", "\nnine",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("華為的手機", ["華", "為", "的", "手", "機"]),
+        ("他说 Huawei 好。", ["他", "说", " Huawei", " 好", "。"]),
+        ("ที่นี่ ดี", ["ที่", "นี่", " ดี"]),
+        ("cafe\u0301s d’ete\u0301", ["cafe\u0301s", " d’ete\u0301"]),
+        ("हिन्दी भाषा", ["हिन्दी", " भाषा"]),
+        ("한국어 책", ["한국어", " 책"]),
+    ],
+)
+def test_words_of_other_scripts(text: str, words: list[str]) -> None:
+    assert taken(TextCursor.word_right, text) == words
+
+
+def test_left_and_right_move_by_what_is_drawn_as_one_character() -> None:
+    text = f"a{FAMILY}e\u0301中"
+    assert taken(TextCursor.right, text) == ["a", FAMILY, "e\u0301", "中"]
+    cursor, starts = TextCursor(text, len(text)), []
+    while cursor.offset:
+        cursor = cursor.left()
+        starts.append(cursor.offset)
+    assert starts == [len(text) - 1, len(text) - 3, 1, 0]
 
 
 def test_words_back() -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
 from reader.articles.models import Span
+from reader.articles.sanitizing import visible
+from reader.articles.scripts import MARKS, UNSPACED, WORD_PART
+from reader.tui.layout import MOST_IN_CLUSTER, clusters
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?:[!?…]|(?<!\b[A-Z])\.)[.!?…]*[\"'”’)\]]*(?=\s+[^a-z\s]|\s*$)|[。！？]+[”’」』）]*|\n")
 """Before a capital letter, and not after a single one as in initials."""
 LONGEST_WORD = 200
 """How far back the start of a word is looked for."""
+_NEAR = 2 * MOST_IN_CLUSTER
+"""How far around a place its characters are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,25 @@ class TextCursor:
         """Moved, within the text; the anchor stays."""
         return replace(self, offset=min(max(0, offset), len(self.text)))
 
+    def right(self) -> TextCursor:
+        """To the end of the character, as a terminal draws it."""
+        ends = (end for end in _cluster_ends(self.text, self.offset) if end > self.offset)
+        return self.to(min(ends, default=len(self.text)))
+
+    def left(self) -> TextCursor:
+        """To the start of the character before."""
+        ends = (end for end in _cluster_ends(self.text, self.offset) if end < self.offset)
+        return self.to(max(ends, default=0))
+
     def word_right(self) -> TextCursor:
         """To the end of the next word."""
-        found = _WORD.search(self.text, self.offset)
+        found = _word().search(self.text, self.offset)
         return self.to(found.end() if found else len(self.text))
 
     def word_left(self) -> TextCursor:
         """To the start of the word before."""
         low = max(0, self.offset - LONGEST_WORD)
-        starts = [match.start() for match in _WORD.finditer(self.text, low, self.offset)]
+        starts = [match.start() for match in _word().finditer(self.text, low, self.offset)]
         return self.to(starts[-1] if starts else low)
 
     def sentence_right(self) -> TextCursor:
@@ -81,10 +96,26 @@ class TextCursor:
         return self.to(self.text.rfind("\n", 0, end) + 1)
 
 
+@functools.cache
+def _word() -> re.Pattern[str]:
+    """A word; where words are not parted by spaces, a character with what is drawn upon it."""
+    part = rf"(?:{WORD_PART})(?:['’\-]{WORD_PART})*+"
+    return re.compile(rf"{part}|[{UNSPACED}](?:(?![^\W_])[{UNSPACED}{MARKS}])*+")
+
+
+def _cluster_ends(text: str, offset: int) -> list[int]:
+    """Where characters, as a terminal draws them, end around a place."""
+    low = max(0, offset - _NEAR)
+    while low > 0 and not text[low].isspace() and offset - low < 2 * _NEAR:
+        low -= 1
+    found = clusters(visible(text[low : offset + _NEAR]))
+    return [low, *(low + cluster.end for cluster in found)]
+
+
 def word_at(text: str, offset: int) -> Span:
     """The word at or next after ``offset``; the character there when no word follows."""
     low = max(0, offset - LONGEST_WORD)
-    for match in _WORD.finditer(text, low, offset + LONGEST_WORD):
+    for match in _word().finditer(text, low, offset + LONGEST_WORD):
         if match.end() > offset:
             return Span(match.start(), match.end())
     return Span(min(offset, max(0, len(text) - 1)), min(len(text), offset + 1))

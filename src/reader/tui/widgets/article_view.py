@@ -122,8 +122,6 @@ class ArticleView(TextView, can_focus=True):
         """Move the end of the selection: word_right, word_left, sentence_right, …, or right, left, down, up."""
         cursor = self._cursor
         match move:
-            case "right" | "left":
-                moved = cursor.to(cursor.offset + (1 if move == "right" else -1))
             case "down" | "up":
                 moved = self._in_next_row(1 if move == "down" else -1)
             case _:
