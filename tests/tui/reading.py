@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WIDE, MEDIUM, NARROW = (150, 44), (100, 30), (70, 24)
 ROUNDS = 4
 WAITING = (["…"], ["Recognizing …"])
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds until something must have happened."""
 
 

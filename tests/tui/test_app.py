@@ -6,6 +6,8 @@ import pytest
 
 from reader.config import Settings
 from reader.library.events import ArticlesChanged
+from reader.library.library import Library
+from reader.tui.screens import main
 from reader.tui.themes import THEMES
 from tests.cli.conftest import tree
 from tests.tui.reading import MEDIUM, NARROW, WIDE, at_the_screen
@@ -92,6 +94,18 @@ async def test_reading_goes_on_where_it_stopped(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         assert person.path == "003"
         assert person.reading() == stopped
+
+
+async def test_a_terminal_that_is_killed_loses_no_more_than_the_last_moments(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "PLACE_SECONDS", 0.05)
+    async with at_the_screen(library_folder) as person:
+        await person.press("tab", "space")
+        path, place = person.main.reading.article, person.main.view.top_offset
+        assert path is not None
+        assert place > 0
+        await person.until(lambda: Library.open(library_folder).state.position(path.path) == place)
 
 
 async def test_reaching_the_end_counts_as_done_on_the_screen_only(library_folder: Path) -> None:

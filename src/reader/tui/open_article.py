@@ -35,6 +35,7 @@ class OpenArticle:
         self.mentions: tuple[Mention, ...] = ()
         self.matches: tuple[Span, ...] = ()
         self.hidden: set[str] = set(NUMBER_TYPES)
+        self._remembered: tuple[str, int, float] | None = None
 
     def open(self, path: str, matches: Sequence[Span] = ()) -> Article:
         """Show an article where it was left, or at its first match.
@@ -58,9 +59,13 @@ class OpenArticle:
         self.article, self.mentions, self.matches = None, (), ()
 
     def remember_place(self) -> None:
-        """Keep where reading stopped for the next time."""
-        if self.article is not None and self.article.text and self.view.size.height:
-            self.library.state.set_position(self.article.path, self.view.top_offset, self.view.progress)
+        """Keep where reading stopped for the next time; nothing is written when it is where it was."""
+        if self.article is None or not self.article.text or not self.view.size.height:
+            return
+        place = self.article.path, self.view.top_offset, self.view.progress
+        if place != self._remembered:
+            self.library.state.set_position(*place)
+            self._remembered = place
 
     def repaint(self) -> None:
         """Paint anew after mentions, annotations, matches or colors changed."""

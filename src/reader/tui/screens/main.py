@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from reader.library.events import Event
 
 
+PLACE_SECONDS = 3.0
+"""How often it is kept where reading is: a terminal that is closed or killed loses no more."""
+
+
 class MainScreen(FindingActions, AnnotatingActions):
     """Lists articles and shows one."""
 
@@ -69,6 +73,7 @@ class MainScreen(FindingActions, AnnotatingActions):
         gc.freeze()
         gc.enable()
         self.library.start_watching()
+        self.set_interval(PLACE_SECONDS, self.reading.remember_place)
         if len(self.library.files) > READ_AT_ONCE:
             self.read_titles()
         if self.reading.article is not None:
