@@ -16,6 +16,7 @@ import pytest
 from reader.entities import process as process_module
 from reader.entities.pipeline import ModelError, model_version
 from reader.entities.process import RecognitionProcess
+from reader.processes import start_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,13 +148,12 @@ def test_after_closing_nothing_is_left(process: RecognitionProcess) -> None:
 def test_closing_while_it_starts_leaves_nothing(process: RecognitionProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     children = []
 
-    def start_while_closing(model: str) -> subprocess.Popen[bytes]:
+    def start_while_closing(module: str, *arguments: str) -> subprocess.Popen[bytes]:
         process._closed = True
-        children.append(start(model))
+        children.append(start_worker(module, *arguments))
         return children[0]
 
-    start = process_module._start
-    monkeypatch.setattr(process_module, "_start", start_while_closing)
+    monkeypatch.setattr(process_module, "start_worker", start_while_closing)
     with pytest.raises(ModelError, match="closed"):
         process.recognize("China")
     assert not is_running(children[0].pid)

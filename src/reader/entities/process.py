@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from reader.entities.models import Mention
 from reader.entities.pipeline import ModelError, RecognitionError, model_version
+from reader.processes import heard, start_worker, tell
 
 if TYPE_CHECKING:
+    import subprocess
     from types import TracebackType
 
 TRIES = 2
@@ -82,10 +81,8 @@ class RecognitionProcess:
         """What the process answers."""
         process = self._process or self._started()
         self._requests += 1
-        requests = _pipe(process.stdin)
-        requests.write(json.dumps({"id": self._requests, "text": text}).encode("ascii") + b"\n")
-        requests.flush()
-        answer = _read(process)
+        tell(process, {"id": self._requests, "text": text})
+        answer = heard(process)
         if "error" in answer:
             raise ModelError(str(answer["error"]))
         return tuple(Mention(*fields) for fields in answer["mentions"])
@@ -93,11 +90,11 @@ class RecognitionProcess:
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process, with the model loaded."""
         if not self._closed:
-            self._process = _start(self._model)
+            self._process = start_worker("reader.entities.worker", f"--model={self._model}")
         # Asked again: whoever closed before the process was there could not kill it.
         if self._closed or self._process is None:
             raise EOFError
-        hello = _read(self._process)
+        hello = heard(self._process)
         if "error" in hello:
             self._end()
             raise ModelError(str(hello["error"]))
@@ -110,34 +107,3 @@ class RecognitionProcess:
         if process is not None:
             process.kill()
             process.communicate()
-
-
-def _start(model: str) -> subprocess.Popen[bytes]:
-    """Start the process: away from the terminal and its Ctrl-C, importing nothing from the current folder."""
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "reader.entities.worker", f"--model={model}"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    """The stream, which ``subprocess.PIPE`` promises."""
-    if stream is None:
-        raise EOFError
-    return stream
-
-
-def _read(process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """The next line that the process says.
-
-    Raises:
-        EOFError: it has ended.
-    """
-    line = _pipe(process.stdout).readline()
-    if not line.endswith(b"\n"):
-        raise EOFError
-    message: dict[str, Any] = json.loads(line)
-    return message

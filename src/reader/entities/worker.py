@@ -11,11 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import select
 import sys
-import threading
 from dataclasses import astuple
 from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from reader.processes import end_unheard
 
 if TYPE_CHECKING:
     from reader.entities.recognizer import Recognizer
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default="", help="a spaCy package or pipeline folder; the default without it")
     model: str = parser.parse_args(arguments).model
     answers = _take_standard_output()
-    threading.Thread(target=_end_without_reader, args=(answers.fileno(),), daemon=True).start()
+    end_unheard(answers.fileno())
     os.nice(NICENESS)
     for variable in THREAD_VARIABLES:
         os.environ[variable] = "1"
@@ -77,14 +77,6 @@ def _take_standard_output() -> TextIO:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return answers
-
-
-def _end_without_reader(output: int) -> None:
-    """Wait until the other end of the output is closed (the parent died), then end in the midst of it."""
-    poll = select.poll()
-    poll.register(output, 0)
-    poll.poll()
-    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from reader.processes import end_unheard
 
 if TYPE_CHECKING:
     from reader.search.folder import IndexFolder
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Serve until the input ends."""
     folder, niceness = sys.argv[1:] if arguments is None else arguments
-    threading.Thread(target=_end_without_reader, args=(sys.stdout.fileno(),), daemon=True).start()
+    end_unheard(sys.stdout.fileno())
     os.nice(int(niceness))
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
@@ -69,14 +69,6 @@ def _merge(folder: IndexFolder, parts: list[tuple[str, list[int]]]) -> str:
     name = folder.new_name()
     write_container(folder.file(name), merged_arrays(segments, kept))
     return name
-
-
-def _end_without_reader(output: int) -> None:
-    """Wait until the other end of the output is closed (the parent died), then end in the midst of it."""
-    poll = select.poll()
-    poll.register(output, 0)
-    poll.poll()
-    os._exit(1)
 
 
 if __name__ == "__main__":

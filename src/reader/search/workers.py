@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
-import subprocess
-import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self
 
+from reader.processes import heard, start_worker, tell
+
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
@@ -75,18 +75,12 @@ class Workers:
 
     def _ask(self, request: dict[str, Any]) -> str:
         process = self._process()
-        if process.stdin is None or process.stdout is None:
-            raise WorkerError("no pipes")
         try:
-            process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except (OSError, ValueError) as error:
-            raise WorkerError(str(error)) from error
-        if not line.endswith(b"\n"):
-            raise WorkerError("an indexing process ended too early")
+            tell(process, request)
+            answer = heard(process)
+        except (OSError, ValueError, EOFError) as error:
+            raise WorkerError(str(error) or "an indexing process ended too early") from error
         self._idle.put(process)
-        answer = json.loads(line)
         if "error" in answer:
             raise WorkerError(answer["error"])
         return str(answer["segment"])
@@ -99,12 +93,6 @@ class Workers:
             with self._lock:
                 if self._ended:
                     raise WorkerError("ended") from None
-                process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "reader.search.worker", os.fspath(self._folder), str(self._nice)],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
+                process = start_worker("reader.search.worker", os.fspath(self._folder), str(self._nice))
                 self._all.append(process)
                 return process

@@ -1,0 +1,82 @@
+"""Worker processes: started away from the terminal, answering a JSON line with a JSON line, ended for sure.
+
+A worker is a module of its own, run by ``python -m``. It ends when its input ends, and even in the midst of its work
+as soon as nobody is left to read its output: no worker outlives its parent, however that ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import sys
+import threading
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Mapping
+
+
+def start_worker(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a worker: away from the terminal and its Ctrl-C, importing nothing from the current folder.
+
+    Args:
+        module: its name, as ``python -m`` takes it.
+        arguments: for it.
+
+    Raises:
+        OSError: no process can be started.
+    """
+    import subprocess
+
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def tell(worker: subprocess.Popen[bytes], message: Mapping[str, Any]) -> None:
+    """Tell a worker something.
+
+    Raises:
+        OSError, EOFError: it has ended.
+    """
+    requests = _pipe(worker.stdin)
+    requests.write(json.dumps(message).encode("ascii") + b"\n")
+    requests.flush()
+
+
+def heard(worker: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """The next that a worker says; waits for it.
+
+    Raises:
+        OSError, EOFError: it has ended.
+    """
+    line = _pipe(worker.stdout).readline()
+    if not line.endswith(b"\n"):
+        raise EOFError
+    message: dict[str, Any] = json.loads(line)
+    return message
+
+
+def end_unheard(output: int) -> None:
+    """In a worker: from now on end at once when the other end of the output is closed, as the parent is gone."""
+    threading.Thread(target=_end_unheard, args=(output,), daemon=True).start()
+
+
+def _end_unheard(output: int) -> None:
+    poll = select.poll()
+    poll.register(output, 0)
+    poll.poll()
+    os._exit(1)
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    """The stream, which ``subprocess.PIPE`` promises."""
+    if stream is None:
+        raise EOFError
+    return stream
