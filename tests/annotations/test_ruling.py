@@ -8,7 +8,7 @@ import pytest
 from reader.annotations.editing import add_note
 from reader.annotations.errors import AnnotationError
 from reader.annotations.identity import timestamp
-from reader.annotations.ruling import Action, Scope, add_ruling, remove_ruling
+from reader.annotations.ruling import Action, Decision, Scope, add_ruling, add_rulings, remove_ruling
 from reader.annotations.store import AnnotationStore
 from reader.articles.models import Span
 from tests.annotations.examples import article
@@ -16,9 +16,11 @@ from tests.annotations.examples import article
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.annotations.transaction import Commit
+
 
 def test_a_ruling_is_kept(store: AnnotationStore, file: Path) -> None:
-    made = add_ruling(store, Action.RETYPE, Scope.MENTION, "Chips", article=article(), span=Span(0, 5), type="ORG")
+    made = add_ruling(store, Decision(Action.RETYPE, Scope.MENTION, "Chips", article(), Span(0, 5), "ORG"))
     assert AnnotationStore(file).rulings() == (made,)
     assert made["position"] == {"start": 0, "end": 5}
     assert made["quote"]["exact"] == "Chips"
@@ -27,18 +29,37 @@ def test_a_ruling_is_kept(store: AnnotationStore, file: Path) -> None:
 
 
 def test_everywhere_needs_no_article(store: AnnotationStore) -> None:
-    made = add_ruling(store, Action.REJECT, Scope.EVERYWHERE, "AI", article=article(), creator="me")
+    made = add_ruling(store, Decision(Action.REJECT, Scope.EVERYWHERE, "AI", article()), creator="me")
     assert (made["article"], made["quote"], made["creator"]) == (None, None, "me")
 
 
 def test_the_same_ruling_is_made_once(store: AnnotationStore) -> None:
-    first = add_ruling(store, Action.REJECT, Scope.EVERYWHERE, "AI")
-    assert add_ruling(store, Action.REJECT, Scope.EVERYWHERE, "AI") == first
+    first = add_ruling(store, Decision(Action.REJECT, Scope.EVERYWHERE, "AI"))
+    assert add_ruling(store, Decision(Action.REJECT, Scope.EVERYWHERE, "AI")) == first
     assert len(store.rulings()) == 1
 
 
+def test_several_are_one_step(store: AnnotationStore) -> None:
+    commits: list[Commit] = []
+    store.on_commit = commits.append
+    decisions = [Decision(Action.REJECT, Scope.EVERYWHERE, text) for text in ("AI", "EV", "AI")]
+    first, second, third = add_rulings(store, decisions)
+    assert (first, second) == store.rulings()
+    assert third == first
+    assert len(commits) == 1
+    assert add_rulings(store, decisions) == (first, second, first)
+    assert add_rulings(store, []) == ()
+    assert len(commits) == 1
+
+
+def test_of_several_all_or_none_is_kept(store: AnnotationStore, file: Path) -> None:
+    with pytest.raises(AnnotationError):
+        add_rulings(store, [Decision(Action.REJECT, Scope.EVERYWHERE, text) for text in ("AI", "\ud800")])
+    assert not file.exists()
+
+
 def test_a_ruling_is_taken_back_and_its_tombstone_purged(store: AnnotationStore, file: Path) -> None:
-    made = add_ruling(store, Action.SAME, Scope.EVERYWHERE, "Xi", entity="Xi Jinping")
+    made = add_ruling(store, Decision(Action.SAME, Scope.EVERYWHERE, "Xi", entity="Xi Jinping"))
     remove_ruling(store, made["id"])
     assert (store.rulings(), store.ruling(made["id"])) == ((), None)
     (tombstone,) = AnnotationStore(file).ruling_tombstones()
@@ -71,5 +92,5 @@ def test_what_is_missing_is_said(
     store: AnnotationStore, file: Path, action: Action, scope: Scope, fields: dict[str, Any], problem: str
 ) -> None:
     with pytest.raises(AnnotationError, match=problem):
-        add_ruling(store, action, scope, **{"text": "AI", **fields})
+        add_ruling(store, Decision(action, scope, **{"text": "AI", **fields}))
     assert not file.exists()

@@ -8,7 +8,7 @@ import pytest
 
 from reader.annotations import editing
 from reader.annotations.models import Color, Status
-from reader.annotations.ruling import Action, Scope, add_ruling
+from reader.annotations.ruling import Action, Decision, Scope, add_ruling
 from reader.articles.models import Span
 from reader.config import Settings
 from reader.exchange.formats import READABLE, FormatName
@@ -37,7 +37,7 @@ def annotated(library: Library) -> Library:
     editing.set_status(store, articles[3], Status.DONE)
     editing.set_title(store, articles[2], "Mine")
     editing.remove_annotation(store, editing.add_note(store, articles[2], "Gone.").id)
-    add_ruling(store, Action.REJECT, Scope.EVERYWHERE, "AI")
+    add_ruling(store, Decision(Action.REJECT, Scope.EVERYWHERE, "AI"))
     return library
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.annotations.store import AnnotationStore
     from reader.articles.models import Article, ArticleFile
     from reader.library.anchoring import Anchoring
+    from reader.library.entities import Entities
     from reader.library.recognition import Recognition
     from reader.library.searching import Searching
     from reader.library.watching import Watcher
@@ -147,11 +148,18 @@ class Library:
 
     @cached_property
     def recognition(self) -> Recognition:
-        """Mentions."""
+        """Mentions as they were recognized."""
         from reader.library.recognition import Recognition
 
         cache = self.folders.cache / "mentions.sqlite3"
         return Recognition(self.settings.model, cache, self.article, self.events)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """Mentions with the person's rulings applied, and the entities that they name."""
+        from reader.library.entities import Entities
+
+        return Entities(self)
 
     @cached_property
     def searching(self) -> Searching:
