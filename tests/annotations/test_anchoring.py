@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -187,23 +185,6 @@ def test_edited_articles(texts: list[str], seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("size", "milliseconds"), [(13_000, 10), (250_000, 60)])
-def test_time(size: int, milliseconds: float) -> None:
-    """Processor time for a passage that is hard to find, in a text that was never seen."""
-    text = ""
-    while len(text) < size:
-        text += synthetic_prose(len(text), paragraphs=40)
-    text, chance, needed = text[:size], random.Random(size), []
-    for turn in range(21):
-        start = chance.randrange(100, size - 400)
-        item = of_passage(text[start : start + 200], text)
-        changed = text[: start - 40] + text[start + 240 :] if turn % 2 else text.replace(" the ", " that ")
-        started = time.process_time()
-        placed(replace(item, position=None), "New. " + changed)
-        needed.append(time.process_time() - started)
-    assert sorted(needed)[len(needed) // 2] * 1000 <= milliseconds
-
-
 def test_a_huge_quote_does_not_take_forever() -> None:
     text = synthetic_prose(1, paragraphs=60)
     started = time.process_time()
