@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WIDEST_CLUSTER = 4
-ANSWER = 0.1
+ANSWER = 1.0
 """Seconds of CPU within which the screen answers."""
 
 
