@@ -70,6 +70,13 @@ def test_opening_and_reading_create_nothing(store: AnnotationStore, tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_shown_for_reading_only_nothing_is_written(store: AnnotationStore, tmp_path: Path) -> None:
+    store.read_only = True
+    with pytest.raises(StoreReadOnlyError, match="reading only"):
+        add_note(store, article(), "A note.")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_first_annotation_creates_a_file_that_stock_tinydb_reads(store: AnnotationStore, file: Path) -> None:
     item = annotation()
     put(store, item)

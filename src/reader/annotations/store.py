@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.annotations.content import AnnotationsFile
+from reader.annotations.errors import StoreReadOnlyError
 from reader.annotations.identity import timestamp
 from reader.annotations.lookups import Lookups
 from reader.annotations.transaction import Commit, Transaction
@@ -39,6 +40,8 @@ class AnnotationStore(Lookups):
         """Called with each transaction that changed something, before it is written."""
         self.on_commit: Callable[[Commit], None] | None = None
         """Called with what each step that can be undone changed, once it is written and the file is free again."""
+        self.read_only = False
+        """Whether every change is refused, as for guests."""
         self._lock_timeout = lock_timeout
         self._content = AnnotationsFile(file)
         self._turn = threading.RLock()
@@ -81,6 +84,8 @@ class AnnotationStore(Lookups):
         """
         from reader.annotations.committing import RecordTable, apply
 
+        if self.read_only:
+            raise StoreReadOnlyError(f"{self.file.name} is shown for reading only; nothing can be changed here.")
         with self._turn:
             if self._busy:
                 raise RuntimeError("a transaction is already under way in this thread")
