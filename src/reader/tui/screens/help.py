@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Column, Table
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -40,15 +43,14 @@ class HelpScreen(Dialog[None]):
         self.query_one("#box").focus()
 
 
-def _table(accent: str) -> Text:
-    table = Text()
+def _table(accent: str) -> Group:
+    """Each context under its title; a long line goes on under its beginning."""
+    parts: list[RenderableType] = []
     for context, title in CONTEXT_TITLES.items():
-        table.append(f"{title}\n", style="bold")
+        table = Table.grid(Column(width=_KEYS_WIDTH), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
         for command in COMMANDS:
             if command.context is context and command.keys:
                 keys = " ".join(key_sign(key) for key in command.keys)
-                table.append(f"  {keys:<{_KEYS_WIDTH}}", style=accent)
-                table.append(f"{command.help}\n")
-        table.append("\n")
-    table.rstrip()
-    return table
+                table.add_row(Text(keys, style=accent), Text(command.help))
+        parts += [Text(title, style="bold"), Padding(table, (0, 0, 1, 2))]
+    return Group(*parts)

@@ -22,6 +22,7 @@ from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.entity_panel import EntityPanel
 from reader.tui.widgets.lines import KeyLine, TitleLine
+from reader.tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,7 @@ class PanesScreen(LibraryListener[None]):
         """The library in numbers, on the first line."""
         entries = [self.library.catalog.known(file.path) for file in self.library.files[:READ_AT_ONCE]]
         count = len(self.library.files)
-        parts = [f"{count:,} article{'' if count == 1 else 's'}"]
+        parts = [counted(count, "article")]
         if count <= READ_AT_ONCE:
             parts.append(f"{sum(entry is None or entry.status is Status.UNREAD for entry in entries)} unread")
         tags = sorted(self.library.store.tags(), key=lambda tag: -tag.articles)[:4]

@@ -25,6 +25,7 @@ from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
+from reader.tui.wording import counted
 
 if TYPE_CHECKING:
     from textual import events
@@ -125,7 +126,7 @@ class SearchScreen(LibraryListener[Found | None]):
         self._complete = answer.complete
         self.hit_list.show(answer.hits)
         articles = len({hit.article for hit in answer.hits})
-        said = f"{len(answer.hits)} hits in {articles} articles · {answer.milliseconds:.0f} ms"
+        said = f"{counted(len(answer.hits), 'hit')} in {counted(articles, 'article')} · {answer.milliseconds:.0f} ms"
         if not answer.hits:
             said = "Nothing found." if answer.query.strip() else "Type to search; typos are forgiven."
         self.hit_list.border_title = Content(said if answer.complete else f"{said} · so far")

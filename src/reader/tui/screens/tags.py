@@ -14,6 +14,7 @@ from reader.articles.sanitizing import one_line
 from reader.tui.screens.asking import AskScreen
 from reader.tui.screens.browsing import BrowsingScreen
 from reader.tui.widgets.choice_list import Choice
+from reader.tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,8 +46,7 @@ class TagsScreen(BrowsingScreen[str]):
             row = Text(f"#{one_line(tag.tag)}")
             row.pad_right(max(0, widest + 3 - row.cell_len))
             row.append("▇" * max(1, round(BAR_WIDTH * tag.annotations / most)), style=accent)
-            articles = "article" if tag.articles == 1 else "articles"
-            row.append(f"  {tag.annotations} on {tag.articles} {articles}", style="dim")
+            row.append(f"  {tag.annotations:,} on {counted(tag.articles, 'article')}", style="dim")
             choices.append(Choice((row,), tag.tag.casefold(), tag.tag))
         return choices
 

@@ -10,6 +10,7 @@ from reader.annotations.models import Status
 from reader.articles.sanitizing import one_line
 from reader.library.location import LibraryError
 from reader.tui.widgets.virtual_list import VirtualList
+from reader.tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ class ArticleList(VirtualList):
     def _facts(self, entry: Entry) -> Text:
         if entry.encoding == "binary":
             return Text("  binary, not shown", style="dim")
-        parts = [f"{entry.words:,} words", f"{entry.minutes} min"]
+        parts = [counted(entry.words, "word"), f"{entry.minutes} min"]
         if 0 < entry.progress < 1:
             parts.append(f"{entry.progress:.0%}")
         if entry.notes or entry.highlights:
