@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from rich.style import Style
 from textual.theme import Theme
 
-from reader.entities.models import NAME_TYPES
+from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +101,20 @@ _ENTITY_CONTRAST = (
 )
 _NUMBER_DARK, _NUMBER_LIGHT, _NUMBER_CONTRAST = "#a3adba", "#566270", "#d6d6d6"
 
+_LOOKS_COLORLESS = (
+    "bold",
+    "",
+    "italic",
+    "bold italic",
+    "dim",
+    "dim italic",
+    "underline2",
+    "underline2 italic",
+    "overline",
+    "overline italic",
+)
+"""How types are told apart without color, beside the underline that every name has; the most usual most simply."""
+
 _HIGHLIGHTS_DARK = {
     "yellow": "#574a14",
     "green": "#1f4a2c",
@@ -131,7 +146,7 @@ class Palette:
     """Styles of what is painted over the text."""
 
     entities: Mapping[str, Style]
-    other_entity: Style
+    number: Style
     highlights: Mapping[str, Style]
     match: Style
     current: Style
@@ -144,8 +159,12 @@ class Palette:
     mark: Style
 
     def entity(self, kind: str) -> Style:
-        """The style of an entity type; types of unknown models get the one of numbers."""
-        return self.entities.get(kind, self.other_entity)
+        """The style of an entity type; a type that only some models mark gets one of the colors, in italics."""
+        if kind in NUMBER_TYPES:
+            return self.number
+        if kind in self.entities:
+            return self.entities[kind]
+        return self.entities[NAME_TYPES[crc32(kind.encode()) % len(NAME_TYPES)]] + Style(italic=True)
 
     def highlight(self, color: str | None) -> Style:
         """The style of a highlight; without a color, and for colors of other programs, yellow's."""
@@ -168,7 +187,7 @@ def palette_for(theme: Theme, *, colorless: bool) -> Palette:
     ground = theme.background if theme.dark else "#1c1f24"
     return Palette(
         entities={kind: Style(color=color) for kind, color in zip(NAME_TYPES, names, strict=True)},
-        other_entity=Style(color=number),
+        number=Style(color=number),
         highlights={name: Style(bgcolor=color) for name, color in highlights.items()},
         match=Style(color=ground, bgcolor=match, bold=True),
         current=Style(color=theme.background, bgcolor=current, bold=True),
@@ -185,8 +204,10 @@ def palette_for(theme: Theme, *, colorless: bool) -> Palette:
 def _colorless() -> Palette:
     underlined, reverse = Style(underline=True), Style(reverse=True)
     return Palette(
-        entities={},
-        other_entity=underlined,
+        entities={
+            kind: Style.parse(f"underline {look}") for kind, look in zip(NAME_TYPES, _LOOKS_COLORLESS, strict=True)
+        },
+        number=Style(dim=True, italic=True),
         highlights={"yellow": Style(bold=True)},
         match=Style(bold=True, reverse=True),
         current=Style(bold=True, reverse=True, underline=True),

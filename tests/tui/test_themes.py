@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import Color
+
+from reader.entities.models import NAME_TYPES, NUMBER_TYPES
+from reader.tui.themes import THEMES, palette_for
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.theme import Theme
+
+LEAST_CONTRAST = 4.5
+"""What the Web Content Accessibility Guidelines ask of text."""
+
+
+def luminance(color: str) -> float:
+    triplet = Color.parse(color).get_truecolor()
+    parts = [part / 255 for part in triplet]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink(style: Style) -> str:
+    assert style.color is not None
+    return style.color.name
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_type_of_entity_can_be_read_on_the_theme(theme: Theme) -> None:
+    palette = palette_for(theme, colorless=False)
+    for kind in (*NAME_TYPES, *NUMBER_TYPES, "DISEASE"):
+        for ground in (theme.background, theme.surface):
+            assert contrast(ink(palette.entity(kind)), str(ground)) >= LEAST_CONTRAST, (kind, ground)
+
+
+@pytest.mark.parametrize("colorless", [False, True])
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_type_of_name_looks_like_no_other(theme: Theme, colorless: bool) -> None:
+    palette = palette_for(theme, colorless=colorless)
+    assert len({str(palette.entity(kind)) for kind in (*NAME_TYPES, "DATE")}) == len(NAME_TYPES) + 1
+
+
+def test_without_color_every_name_is_underlined() -> None:
+    palette = palette_for(THEMES[0], colorless=True)
+    for kind in (*NAME_TYPES, "DISEASE"):
+        assert palette.entity(kind).underline
+        assert palette.entity(kind).color is None
+
+
+@given(st.text())
+def test_a_type_that_only_some_models_mark_has_a_color_and_looks_like_none_that_is_known(kind: str) -> None:
+    palette = palette_for(THEMES[0], colorless=False)
+    style = palette.entity(kind)
+    assert style.color is not None
+    if kind not in NAME_TYPES:
+        assert style not in palette.entities.values()
