@@ -58,6 +58,11 @@ class MainScreen(FindingActions, AnnotatingActions):
         self.say_keys()
         self.call_after_refresh(self._settle)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether any of it is to be seen; Textual would paint it, and the screen that covers it, all the same."""
+        return all(screen.styles.background.a < 1 for screen in self.app.screen_stack[1:])
+
     def _compositor_refresh(self) -> None:
         """Paint only once the panes have their sizes: at the start Textual would paint five times over."""
         if self._settled:

@@ -130,7 +130,7 @@ class SearchScreen(LibraryListener[Found | None]):
         if not answer.hits:
             said = "Nothing found." if answer.query.strip() else "Type to search; typos are forgiven."
         self.hit_list.border_title = Content(said if answer.complete else f"{said} · so far")
-        self.call_after_refresh(self._preview)  # the hits are seen first
+        self._preview()
 
     @on(VirtualList.Highlighted)
     def _preview(self) -> None:

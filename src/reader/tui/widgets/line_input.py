@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
-from textual.reactive import reactive
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 
 from reader.articles.sanitizing import one_line
@@ -26,6 +27,8 @@ class LineInput(Input):
     """Textual's line, for text that may come from anywhere."""
 
     cursor_blink = reactive(False, init=False)  # noqa: FBT003 (Textual takes the value so)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """Textual's own lays the whole screen out anew with every letter; the line is as wide as its place, though."""
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(value, placeholder, VisibleControls(), id=id)
