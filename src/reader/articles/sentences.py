@@ -1,14 +1,22 @@
-"""The first sentence of a text, short enough to stand for a title.
+"""Sentences: the first of a text, short enough to stand for a title, and the one around a passage.
 
-The patterns are strings, compiled when a text without a title first calls for them.
+The patterns are strings, compiled when a text first calls for them.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from reader.articles.models import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SENTENCE_LENGTH = 100
 """Columns that a sentence in a title's place takes at most."""
+_SENTENCE_REACH = 600
+"""Characters on either side of a passage in which the ends of its sentence are looked for."""
 _FIRST_WIDE = "\u2e80"
 """Chinese, Japanese and Korean begin here: two columns a character, and no spaces to cut at."""
 
@@ -38,10 +46,7 @@ def without_dateline(paragraph: str) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text in one row; where it is long, cut at a clause or a word, with ``…``."""
-    for match in re.finditer(_END, text[: 4 * SENTENCE_LENGTH]):
-        if not re.search(_ABBREVIATION, text[max(match.start() - SENTENCE_LENGTH, 0) : match.start() + 1]):
-            text = text[: match.end()]
-            break
+    text = text[: next(_ends(text[: 4 * SENTENCE_LENGTH]), None)]
     limit = length_limit(text)
     if len(text) <= limit:
         return text
@@ -49,3 +54,21 @@ def first_sentence(text: str) -> str:
     if cut < _LAST_CLAUSE * limit:
         cut = text.rfind(" ", 0, limit)
     return text[: cut if cut > 0 else limit - 1].rstrip(" ,;:–—-") + "…"
+
+
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """The sentence that holds a passage, within its line; one without an end is cut far from the passage."""
+    low = max(text.rfind("\n", max(0, start - _SENTENCE_REACH), start) + 1, start - _SENTENCE_REACH)
+    line_end = text.find("\n", end, end + _SENTENCE_REACH)
+    near = text[low : line_end if line_end >= 0 else end + _SENTENCE_REACH]
+    ends = [low + place for place in _ends(near)]
+    first = max((place for place in ends if place <= start), default=low)
+    last = min((place for place in ends if place >= end), default=low + len(near))
+    return Span(first + len(text[first:start]) - len(text[first:start].lstrip()), last)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences end, which abbreviations do not."""
+    for match in re.finditer(_END, text):
+        if not re.search(_ABBREVIATION, text[max(match.start() - SENTENCE_LENGTH, 0) : match.start() + 1]):
+            yield match.end()
