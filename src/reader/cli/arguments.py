@@ -28,6 +28,7 @@ VERBS = {
     "merge": "merging",
     "index": "upkeep",
     "doctor": "upkeep",
+    "serve": "serving",
     "keys": "informing",
     "config": "informing",
 }
