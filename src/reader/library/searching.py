@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from time import perf_counter as seconds
 from typing import TYPE_CHECKING
 
 from reader.library.location import LibraryError
@@ -110,7 +110,7 @@ class Searching:
         from reader.search.query import parse_query
 
         complete = self.indexing.bring_up_to_date(wait=wait)
-        started = time.perf_counter()
+        started = seconds()
         query = parse_query(typed)
         in_notes = [item for item in query.filters if item.name == "in" and not item.negated]
         allowed = self._filters.allowed([item for item in query.filters if item not in in_notes])
@@ -118,7 +118,7 @@ class Searching:
             found = self._notes.search(query, limit, allowed=allowed, with_quotes=True, explained=explained)
         else:
             found = self._everywhere(query, limit, allowed, cancelled, explained=explained)
-        return Answer(typed, tuple(found), (time.perf_counter() - started) * 1000, complete)
+        return Answer(typed, tuple(found), (seconds() - started) * 1000, complete)
 
     def close(self) -> None:
         """End the work on the index; what is done is kept."""
