@@ -38,7 +38,7 @@ def serve(
     read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody change anything.")] = False,
     sessions: Annotated[int, typer.Option(min=1, help="How many tabs there may be at once.")] = 20,
 ) -> None:
-    """Show the same screen in a browser, at an address that holds a secret; Ctrl+C ends it."""
+    """Show the same screen in a browser; Ctrl+C ends it."""
     if find_spec("textual_serve") is None:
         raise UseError("reader serve needs more than is installed; `pip install 'reading-room[web]'` brings it.")
     location = session_of(context).library.location

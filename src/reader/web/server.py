@@ -6,8 +6,9 @@ import asyncio
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from aiohttp import WSCloseCode, web
+from aiohttp import WSCloseCode, hdrs, web
 from textual_serve.server import Server, to_int
 from yarl import URL
 
@@ -134,3 +135,7 @@ class ReadingServer(Server):
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(HEADERS)
+    if disposition := response.headers.get(hdrs.CONTENT_DISPOSITION):
+        # The name is a person's: here it stands raw.
+        name = quote(disposition.partition("filename=")[2])
+        response.headers[hdrs.CONTENT_DISPOSITION] = f"attachment; filename*=UTF-8''{name}"

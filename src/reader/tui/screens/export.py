@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -62,7 +64,7 @@ class ExportScreen(Dialog[None]):
             box.border_title = Content("Export annotations as JSON")
             box.border_subtitle = Content(keys_of(Context.EXPORT))
             yield Static(id="scope")
-            yield ExportInput(str(Path.cwd() / EXPORT_NAME))
+            yield ExportInput(EXPORT_NAME if self.app.is_web else str(Path.cwd() / EXPORT_NAME))
 
     def on_mount(self) -> None:
         """The name can be changed at once."""
@@ -83,15 +85,24 @@ class ExportScreen(Dialog[None]):
         """Write the file, and say where it is."""
         try:
             document = export_json(self._library, path=self._path if self._only_this else None)
-            file = write_export(self._library, Path(name), document, replace=self._may_replace == name)
+            done = self._download(name, document) if self.app.is_web else self._write(name, document)
         except ExportExistsError as error:
             self._may_replace = name
             self._say(f"{error} Enter again replaces it.", "warning")
         except (ExportError, StoreError) as error:
             self._say(str(error), "error")
         else:
-            self._say(f"Exported to {file}", "information")
+            self._say(done, "information")
             self.app.call_from_thread(self.dismiss, None)
+
+    def _write(self, name: str, document: bytes) -> str:
+        return f"Exported to {write_export(self._library, Path(name), document, replace=self._may_replace == name)}"
+
+    def _download(self, name: str, document: bytes) -> str:
+        """Hand the file to the browser; nothing is written where the program runs."""
+        file = Path(name).name or EXPORT_NAME
+        self.app.call_from_thread(partial(self.app.deliver_binary, BytesIO(document), save_filename=file))
+        return f"Downloaded as {file}"
 
     def _say(self, sentence: str, severity: str) -> None:
         self.app.call_from_thread(self.notify, one_line(sentence), severity=severity, markup=False)
