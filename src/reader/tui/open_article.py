@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reader.articles.models import Article
     from reader.entities.models import Entity, Mention
+    from reader.library.entities import EntityIndex
     from reader.library.library import Library
     from reader.tui.themes import Palette
     from reader.tui.widgets.article_view import ArticleView
@@ -32,10 +33,16 @@ class OpenArticle:
         self.view = view
         self.palette = palette
         self.article: Article | None = None
-        self.mentions: tuple[Mention, ...] = ()
+        self.entities: EntityIndex | None = None
+        """None until its mentions are known."""
         self.matches: tuple[Span, ...] = ()
         self.hidden: set[str] = set(NUMBER_TYPES)
         self._remembered: tuple[str, int, float] | None = None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The article's mentions, as far as they are known."""
+        return self.entities.mentions[self.article.path] if self.entities and self.article else ()
 
     def open(self, path: str, matches: Sequence[Span] = ()) -> Article:
         """Show an article where it was left, or at its first match.
@@ -46,7 +53,7 @@ class OpenArticle:
         """
         article = self.library.article(path)
         self.remember_place()
-        self.article, self.mentions, self.matches = article, (), tuple(matches)
+        self.article, self.entities, self.matches = article, None, tuple(matches)
         text = "\n".join(article.notices) if article.is_binary else article.text
         offset = min(self.library.state.position(path), max(0, len(text) - 1))
         self.view.show(text, self._layers(article), offset)
@@ -56,7 +63,7 @@ class OpenArticle:
 
     def close(self) -> None:
         """There is no article any more."""
-        self.article, self.mentions, self.matches = None, (), ()
+        self.article, self.entities, self.matches = None, None, ()
 
     def remember_place(self) -> None:
         """Keep where reading stopped for the next time; nothing is written when it is where it was."""

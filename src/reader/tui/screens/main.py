@@ -97,10 +97,7 @@ class MainScreen(FindingActions, AnnotatingActions):
         article = self.reading.article
         match event:
             case EntitiesReady(path) if article is not None and path == article.path:
-                from reader.entities.linking import link
-
-                self.reading.mentions = link({path: self.library.recognition.known(article) or ()}).mentions[path]
-                self.panel.show(path, self.reading.mentions, self.reading.hidden)
+                self.take_entities()
                 self.reading.repaint()
             case EntitiesFailed(reason):
                 self.no_entities = one_line(reason)

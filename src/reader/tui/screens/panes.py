@@ -109,14 +109,24 @@ class PanesScreen(LibraryListener[None]):
     @work(thread=True, exclusive=True, group="mentions")
     def find_mentions(self, article: Article) -> None:
         """Look the article's mentions up, or have them recognized."""
-        if self.library.recognition.known(article) is None:
+        if self.library.entities.known(article) is None:
             self.library.recognition.request(article.path)
         else:
             self.library.events.emit(EntitiesReady(article.path))
 
+    def take_entities(self) -> None:
+        """Show the article's entities under the rulings as they are now."""
+        article = self.reading.article
+        entities = None if article is None else self.library.entities.known(article)
+        if article is not None and entities is not None and entities is not self.reading.entities:
+            self.reading.entities = entities
+            self.panel.show(article.path, self.reading.mentions, self.reading.hidden)
+
     def repaint(self) -> None:
         """Draw everything anew after annotations or colors changed."""
         self.reading.palette = self.panel.palette = self.reader.palette
+        if self.reading.entities is not None:
+            self.take_entities()
         self.reading.repaint()
         self.article_list.refresh()
         self.panel.refresh()
