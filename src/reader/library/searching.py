@@ -8,12 +8,11 @@ from functools import cached_property
 from time import perf_counter as seconds
 from typing import TYPE_CHECKING
 
-from reader.library.location import LibraryError
+from reader.library.texts import ArticleTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.articles.models import ArticleFile
     from reader.library.filters import Filters
     from reader.library.indexing import Indexing
     from reader.library.library import Library
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
 
 FAR_SHARE = 0.5
 """An annotation whose score is less than this share of the best one's does not show among passages."""
-TEXTS_KEPT = 64
-"""Texts kept in memory: the next key mostly finds the same articles."""
-LARGEST_KEPT = 1 << 18
-"""Bytes of a file from which its text is not."""
 PER_ARTICLE = 3
 """Hits of one article at most."""
 
@@ -51,7 +46,7 @@ class Searching:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._engine: SearchBackend | None = None
-        self._texts: dict[ArticleFile, str] = {}
+        self._texts = ArticleTexts(library)
 
     @cached_property
     def _filters(self) -> Filters:
@@ -63,7 +58,7 @@ class Searching:
     def _notes(self) -> NoteSearch:
         from reader.library.notes import NoteSearch
 
-        return NoteSearch(self._library, self._text)
+        return NoteSearch(self._library, self._texts.of)
 
     @cached_property
     def indexing(self) -> Indexing:
@@ -120,6 +115,14 @@ class Searching:
             found = self._everywhere(query, limit, allowed, cancelled, explained=explained)
         return Answer(typed, tuple(found), (seconds() - started) * 1000, complete)
 
+    def text(self, path: str) -> str:
+        """The text of an article; that of a hit was just read, however long it is.
+
+        Raises:
+            LookupError: the article is gone, or cannot be read.
+        """
+        return self._texts.of(path)
+
     def close(self) -> None:
         """End the work on the index; what is done is kept."""
         if "indexing" in self.__dict__:
@@ -148,23 +151,7 @@ class Searching:
         """Search in this index from now on."""
         from reader.search.backend import LocalSearch
 
-        self._engine = LocalSearch(snapshot.index(), self._text)
-
-    def _text(self, path: str) -> str:
-        from reader.articles.decoding import UnreadableError, decode, read_bytes
-
-        try:
-            file = self._library.file(path)
-            if (text := self._texts.get(file)) is None:
-                article = self._library.read_already(file)
-                text = article.text if article else decode(read_bytes(file.file)).text
-        except (UnreadableError, LibraryError) as error:
-            raise LookupError(path) from error
-        if file.size < LARGEST_KEPT:
-            while len(self._texts) >= TEXTS_KEPT:
-                self._texts.pop(next(iter(self._texts), file), None)
-            self._texts[file] = text
-        return text
+        self._engine = LocalSearch(snapshot.index(), self._texts.of)
 
 
 def _together(hits: Sequence[Hit], noted: Sequence[Hit], limit: int) -> list[Hit]:
