@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aiohttp import WSCloseCode, hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.server import Server, to_int
 from yarl import URL
 
@@ -24,6 +26,8 @@ HEARTBEAT = 15.0
 """Seconds between two looks whether a silent tab is still there."""
 TURN = 3.0
 """Seconds to wait for a place: a page that is loaded anew gives its own back first."""
+FULL = b"All places are taken; open it again when somebody has left."
+STOPPED = b"`reader serve` was ended; what was saved is safe."
 HEADERS = {
     "Server": "reader",
     "Cache-Control": "no-cache",
@@ -50,6 +54,7 @@ def run_server(
         url: the address that they use, if a proxy stands in front.
         places: how many tabs there may be at once.
     """
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
     gate = Gate(token, f"reader-{listener.getsockname()[1]}", str(URL(url).origin()) if url else None)
     app = ReadingServer(command, gate, places).make_app()
     web.run_app(app, sock=listener, access_log=None, print=None, shutdown_timeout=PATIENCE * 2)
@@ -68,9 +73,9 @@ class ReadingServer(Server):
         super().__init__(shlex.join(command), title="reader")
         self._arguments = command
         self._gate = gate
-        self._limit = places
         self._places = asyncio.Semaphore(places)
         self._tabs: set[web.WebSocketResponse] = set()
+        self._lives: set[asyncio.Task[None]] = set()
 
     async def make_app(self) -> web.Application:
         """What answers requests."""
@@ -96,31 +101,33 @@ class ReadingServer(Server):
         websocket = web.WebSocketResponse(heartbeat=HEARTBEAT)
         await websocket.prepare(request)
         self._tabs.add(websocket)
+        # A task of its own, since the one that answers a request is cancelled at once when a connection breaks.
+        life = asyncio.create_task(self._live(websocket, request))
+        self._lives.add(life)
+        life.add_done_callback(self._lives.discard)
         try:
-            if await self._has_place():
-                try:
-                    await self._serve_tab(websocket, request)
-                finally:
-                    self._places.release()
-            else:
-                reason = f"All {self._limit} places are taken; try again when somebody has left."
-                await websocket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=reason.encode())
+            await asyncio.shield(life)
         finally:
             self._tabs.discard(websocket)
         return websocket
 
     async def on_shutdown(self, app: web.Application) -> None:
         """Close all tabs; their processes end with them."""
-        reason = b"`reader serve` was ended; what was saved is safe."
-        await asyncio.gather(*(tab.close(code=WSCloseCode.GOING_AWAY, message=reason) for tab in self._tabs))
+        await asyncio.gather(*(tab.close(code=WSCloseCode.GOING_AWAY, message=STOPPED) for tab in self._tabs))
+        await asyncio.gather(*self._lives)
 
-    async def _has_place(self) -> bool:
+    async def _live(self, websocket: web.WebSocketResponse, request: web.Request) -> None:
+        """One tab from its beginning to its end, if there is a place for it."""
         try:
             async with asyncio.timeout(TURN):
                 await self._places.acquire()
         except TimeoutError:
-            return False
-        return True
+            await websocket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=FULL)
+            return
+        try:
+            await self._serve_tab(websocket, request)
+        finally:
+            self._places.release()
 
     async def _serve_tab(self, websocket: web.WebSocketResponse, request: web.Request) -> None:
         tab = Tab(self._arguments, websocket, self.download_manager)
@@ -131,6 +138,11 @@ class ReadingServer(Server):
             await websocket.close(code=WSCloseCode.INVALID_TEXT, message=b"This page spoke a language of its own.")
         finally:
             await tab.stop()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a log is about our doing, rather than quoting a broken request, token and all."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
