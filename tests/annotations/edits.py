@@ -68,6 +68,7 @@ class Editor:
             "insert before": lambda parts: replace(parts, before=self.with_sentences(parts.before)),
             "insert around": self.insert_around,
             "insert within": self.insert_within,
+            "cut short": self.cut_short,
             "delete": lambda parts: replace(
                 parts, before=self.without_sentences(parts.before), after=self.without_sentences(parts.after)
             ),
@@ -106,7 +107,7 @@ class Editor:
         """Choose a passage: some words, a sentence, several, or a paragraph; short ones where they can be known."""
         chance = self.chance
         style = chance.choice(["short", "words", "words", "sentence", "sentences", "paragraph"])
-        if style == "short" and any(word in kind for word in ("rewrite", "typos", "within", "mixed", "retype")):
+        if style == "short" and any(word in kind for word in ("rewrite", "typos", "within", "mixed", "retype", "cut")):
             style = "words"
         starts = [match.start() for match in re.finditer(r"\b\w", text)]
         ends = [match.end() for match in re.finditer(r"\w\b[.!?”\"]*", text)]
@@ -168,6 +169,17 @@ class Editor:
         new = self.chance.choices(self.words, k=max(1, min(8, len(words) // 3)))
         place = self.chance.randrange(1, len(words))
         return replace(parts, passage=" ".join([*words[:place], *new, *words[place:]]), reworded=True)
+
+    def cut_short(self, parts: Parts) -> Parts:
+        """The first or last third of the passage cut out, at times with what is beside it."""
+        words = parts.passage.split(" ")
+        count, more = len(words) // 3, self.chance.choice([0, 0, 200])
+        if not count:
+            return parts
+        if self.chance.random() < 0.5:
+            before = parts.before[: max(0, len(parts.before) - more)]
+            return replace(parts, before=before, passage=" ".join(words[count:]), reworded=True)
+        return replace(parts, passage=" ".join(words[:-count]), after=parts.after[more:], reworded=True)
 
     def rewritten(self, text: str, share: float) -> str:
         """A share of the words replaced, each by any other."""

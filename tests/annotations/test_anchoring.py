@@ -1,18 +1,16 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotations.anchoring import Placement, reanchor
-from reader.annotations.folding import FoldedText
-from reader.annotations.models import Anchor, AnchorState, Annotation, Motivation, Position, Quote
-from tests.annotations.edits import Case, Editor
-from tests.annotations.examples import annotation
+from reader.annotations.anchoring import Placement
+from reader.annotations.models import Anchor, AnchorState, Position, Quote
+from tests.annotations.edits import Editor
+from tests.annotations.placing import counted, highlight, of_passage, placed
 from tests.annotations.prose import synthetic_prose
 
 if TYPE_CHECKING:
@@ -24,47 +22,32 @@ TEXT = (
 )
 
 
-def highlight(quote: Quote | None, position: Position | None = None) -> Annotation:
-    return annotation(motivation=Motivation.HIGHLIGHTING, quote=quote, position=position, body="")
-
-
-def of_passage(passage: str, text: str = TEXT, *, context: int = 32) -> Annotation:
-    start = text.index(passage)
-    end = start + len(passage)
-    quote = Quote(passage, text[max(0, start - context) : start], text[end : end + context])
-    return highlight(quote, Position(start, end))
-
-
-def placed(item: Annotation, text: str) -> Placement:
-    return reanchor(item, FoldedText(text))
-
-
 def words_at(placement: Placement, text: str) -> str:
     assert placement.position is not None
     return text[placement.position.start : placement.position.end]
 
 
 def test_the_same_text_has_it_where_it_was() -> None:
-    item = of_passage("seen the boat since Monday")
+    item = of_passage("seen the boat since Monday", TEXT)
     assert placed(item, TEXT) == Placement(item.position, Anchor())
 
 
 def test_text_before_it_moves_it() -> None:
-    item = of_passage("seen the boat since Monday")
+    item = of_passage("seen the boat since Monday", TEXT)
     text = "A new first paragraph.\n\n" + TEXT
     assert words_at(placed(item, text), text) == "seen the boat since Monday"
     assert placed(item, text).anchor.state is AnchorState.SURE
 
 
 def test_other_quotes_dashes_spaces_and_case_are_the_same_words() -> None:
-    item = of_passage("“It was quiet,” said the pilot — and that")
+    item = of_passage("“It was quiet,” said the pilot — and that", TEXT)
     text = TEXT.replace("“It was quiet,” said the pilot — and", '"it was  quiet," said\nthe pilot - and')
     assert words_at(placed(item, text), text) == '"it was  quiet," said\nthe pilot - and that'
     assert placed(item, text).anchor.state is AnchorState.SURE
 
 
 def test_a_short_quote_needs_its_context() -> None:
-    item = of_passage("quiet")
+    item = of_passage("quiet", TEXT)
     assert words_at(placed(item, "Once. " + TEXT), "Once. " + TEXT) == "quiet"
     lost = placed(item, "All is quiet here, and so was every other place that anybody went to see.")
     assert lost.position is None
@@ -82,7 +65,7 @@ def test_of_equal_words_the_context_tells() -> None:
 def test_a_passage_cut_out_is_lost_even_if_its_words_stand_elsewhere() -> None:
     passage = "Nobody had seen the boat since Monday, and nobody asked."
     far = TEXT.replace(passage, "") + "Another story began. " * 20 + passage + " So it ended."
-    lost = placed(of_passage(passage), far)
+    lost = placed(of_passage(passage, TEXT), far)
     assert (lost.position, lost.anchor.state) == (None, AnchorState.ORPHAN)
     assert lost.guess is not None
     assert far[lost.guess.start : lost.guess.end] == passage
@@ -90,12 +73,35 @@ def test_a_passage_cut_out_is_lost_even_if_its_words_stand_elsewhere() -> None:
 
 def test_a_rewritten_passage_is_found_but_not_surely() -> None:
     text = TEXT.replace("seen the boat since Monday, and nobody", "met the ferry since Monday, and no man")
-    found = placed(of_passage("Nobody had seen the boat since Monday, and nobody asked"), text)
+    found = placed(of_passage("Nobody had seen the boat since Monday, and nobody asked", TEXT), text)
     assert words_at(found, text) == "Nobody had met the ferry since Monday, and no man asked"
 
 
+def test_where_the_article_ended_is_a_place_too() -> None:
+    passage = "The harbor was closed on Tuesday."
+    text = "More. " * 50 + TEXT.replace("that was all he said", "kept looking at the clouds over there")
+    assert words_at(placed(of_passage(passage, TEXT), text), text) == passage
+    longer = text + "Then it opened again, and boats came in from everywhere.\n"
+    assert placed(of_passage(passage, TEXT), longer).position is None
+
+
+@pytest.mark.parametrize("cut", [slice(0, 0), slice(0, 250), slice(700, 1000), slice(1250, None)])
+def test_a_long_passage_with_edits_is_found_from_end_to_end(cut: slice) -> None:
+    words = synthetic_prose(3, paragraphs=60).split(" ")
+    before, passage, after = words[:500], words[500:2000], words[2000:]
+    kept = [*passage]
+    del kept[cut]
+    text = " ".join([*words[:500], *passage, *after])
+    edited = " ".join("that" if word == "the" else word for word in kept)
+    changed = " ".join([*before[200:], edited, *after])
+    found = placed(of_passage(" ".join(passage), text), changed).position
+    assert found is not None
+    assert abs(found.start - changed.index(edited)) < 20
+    assert abs(found.end - found.start - len(edited)) < 20
+
+
 def test_edges_that_were_spaces_come_back() -> None:
-    item = of_passage(" quiet. Nobody had seen the ")
+    item = of_passage(" quiet. Nobody had seen the ", TEXT)
     text = "More. " + TEXT
     assert words_at(placed(item, text), text) == " quiet. Nobody had seen the "
 
@@ -141,41 +147,11 @@ def texts(request: pytest.FixtureRequest) -> list[str]:
     return [*articles, *(synthetic_prose(seed, paragraphs=14) for seed in range(40))]
 
 
-def is_right(case: Case, found: Placement) -> bool:
-    """Whether a place is the true one; where words changed at the edges, mostly."""
-    return found.position == case.truth or (case.reworded and overlap(case, found) > 0.7)
-
-
-def overlap(case: Case, found: Placement) -> float:
-    """The share of the true and the found place that both have."""
-    if found.position is None or case.truth is None:
-        return 0.0
-    start, end = max(found.position.start, case.truth.start), min(found.position.end, case.truth.end)
-    whole = max(found.position.end, case.truth.end) - min(found.position.start, case.truth.start)
-    return max(0, end - start) / whole
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_edited_articles(texts: list[str], seed: int) -> None:
     """Over a thousand edits: what share is found, found in a wrong place, known to be gone, and surely right."""
-    editor = Editor(texts, seed)
-    counts: Counter[str] = Counter()
-    for kind in editor.kinds:
-        for _ in range(75):
-            case = editor.case(kind)
-            found = placed(highlight(case.quote, case.position), case.text)
-            sure = found.anchor.state is AnchorState.SURE
-            counts["sure"] += sure
-            if case.truth is None:
-                counts["gone"] += 1
-                counts["gone, known"] += found.anchor.state is AnchorState.ORPHAN
-            else:
-                counts["there"] += 1
-                right = is_right(case, found)
-                counts["found"] += right
-                counts["sure, right"] += right and sure
-                counts["wrong"] += found.position is not None and overlap(case, found) < 0.5
+    counts = counted(Editor(texts, seed), 75)
     assert counts["there"] + counts["gone"] >= 1000
     assert counts["found"] >= 0.98 * counts["there"], counts
     assert counts["wrong"] <= 0.004 * counts["there"], counts

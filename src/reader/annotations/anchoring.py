@@ -7,7 +7,6 @@ is wrong is worse than none, so each stage asks what is around the passage, too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations.folding import FoldedText
@@ -27,13 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.annotations.models import Annotation, Quote
+    from reader.annotations.windows import Stretch, Window
 
 LONGEST_EDITED: Final = 20_000
 """Characters of a quote up to which edited forms of it are looked for."""
 MOST_PLACES: Final = 400
 """Places of the exact words that are weighed, those nearest to the old one."""
-_STRAY: Final = 3
-"""Letters in a row that any two texts share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,32 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A part of the quote that a window has, too, or has something else for; ``shift`` leads from one to the other."""
+class _Piece:
+    """A piece of the pattern, and what a text has for it: the same, something else, or nothing."""
 
+    source_start: int
+    source_end: int
     start: int
     end: int
-    shift: int
     same: bool
+
+    @property
+    def worth(self) -> float:
+        """Above 0 for what tells that both are one passage, below for what tells that they are not.
+
+        Unrelated prose is worth less than nothing in all, since few of its letters happen to be the same.
+        """
+        kept, found = self.source_end - self.source_start, self.end - self.start
+        if self.same:
+            return kept
+        return -kept if kept == found else -(kept + found) / 2
+
+    def within(self, start: int, end: int) -> _Piece:
+        """The part of it that comes of these offsets in the pattern; empty if there is none."""
+        before, after = max(0, start - self.source_start), max(0, self.source_end - end)
+        return _Piece(
+            self.source_start + before, self.source_end - after, self.start + before, self.end - after, self.same
+        )
 
 
 def reanchor(annotation: Annotation, text: FoldedText) -> Placement:
@@ -144,45 +161,36 @@ def _edited(pattern: Pattern, text: str) -> Iterator[Candidate]:
 
     whole = pattern.prefix + pattern.exact + pattern.suffix
     for window in windows(whole, text):
-        start, end = _edges(pattern, whole, text[window.start : window.end])
-        start, end = _to_words(text, window.start + start, window.start + end, pattern.exact)
+        start, end = _to_words(text, *_edges(pattern, whole, text, window), pattern.exact)
         if start < end:
             yield weighed(pattern, text, start, end, likeness_of(pattern.exact, text[start:end]))
 
 
-def _edges(pattern: Pattern, whole: str, window: str) -> tuple[int, int]:
+def _edges(pattern: Pattern, whole: str, text: str, window: Window) -> tuple[int, int]:
     """Where the quote's first and last characters that are still there stand in a window."""
-    from rapidfuzz.distance import Levenshtein
+    from reader.annotations.windows import best_run
 
+    pieces = [piece for stretch in window.ends(len(whole)) for piece in _aligned(whole, text, stretch)]
     quote_start = len(pattern.prefix)
     quote_end = quote_start + len(pattern.exact)
-    kept: list[_Kept] = []
-    for operation in Levenshtein.opcodes(whole, window):
-        first = max(operation.src_start, quote_start)
-        last = min(operation.src_end, quote_end)
-        if first < last and operation.dest_start < operation.dest_end:
-            shift = operation.dest_start - operation.src_start
-            kept.append(_Kept(first, last, shift, same=operation.tag == "equal"))
-    kept = _without_strays(_without_strays(kept), backwards=True)
-    return (kept[0].start + kept[0].shift, kept[-1].end + kept[-1].shift) if kept else (0, 0)
+    kept = [piece.within(quote_start, quote_end) for piece in pieces[best_run(piece.worth for piece in pieces)]]
+    places = [piece for piece in kept if piece.source_start < piece.source_end and piece.start < piece.end]
+    return (places[0].start, places[-1].end) if places else (0, 0)
 
 
-def _without_strays(kept: list[_Kept], *, backwards: bool = False) -> list[_Kept]:
-    """Without outermost letters that stand alone in what is new: an alignment finds some in any text.
+def _aligned(whole: str, text: str, stretch: Stretch) -> Iterator[_Piece]:
+    """A part of a pattern beside the stretch that it may have become, piece by piece."""
+    from rapidfuzz.distance import Levenshtein
 
-    Args:
-        kept: what the window has of the quote.
-        backwards: whether to look from the end.
-    """
-    ordered = kept[::-1] if backwards else kept
-    passed = begin = 0
-    for index, (part, following) in enumerate(pairwise(ordered)):
-        if part.same and part.end - part.start > _STRAY:
-            break
-        passed += part.end - part.start
-        if abs(following.shift - part.shift) > 2 * passed:
-            begin = index + 1
-    return kept[: len(kept) - begin] if backwards else kept[begin:]
+    source = whole[stretch.source_start : stretch.source_end]
+    for operation in Levenshtein.opcodes(source, text[stretch.start : stretch.end]):
+        yield _Piece(
+            stretch.source_start + operation.src_start,
+            stretch.source_start + operation.src_end,
+            stretch.start + operation.dest_start,
+            stretch.start + operation.dest_end,
+            operation.tag == "equal",
+        )
 
 
 def _to_words(text: str, start: int, end: int, exact: str) -> tuple[int, int]:

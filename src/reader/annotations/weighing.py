@@ -127,16 +127,14 @@ def _found(pattern: Pattern, best: Candidate) -> bool:
 def weighed(pattern: Pattern, text: str, start: int, end: int, likeness: float) -> Candidate:
     """A place in a folded text, with what is around it."""
     distance = 0 if pattern.offset is None else abs(start - pattern.offset)
-    before = text[max(0, start - len(pattern.prefix)) : start]
-    after = text[end : end + len(pattern.suffix)]
-    return Candidate(
-        start,
-        end,
-        likeness,
-        _side(pattern.prefix[::-1], before[::-1]),
-        _side(pattern.suffix, after),
-        distance,
-    )
+    before = _side(pattern.prefix[::-1], text[max(0, start - len(pattern.prefix)) : start][::-1])
+    after = _side(pattern.suffix, text[end : end + len(pattern.suffix)])
+    # Nothing was kept of where the article begins or ends; that is a place, too.
+    if before is None and after is not None and text[: min(2, start)].strip() == "":
+        before = 1.0
+    if after is None and before is not None and text[end : end + 2].strip() == "":
+        after = 1.0
+    return Candidate(start, end, likeness, before, after, distance)
 
 
 def _side(kept: str, found: str) -> float | None:
