@@ -18,6 +18,7 @@ class Context(StrEnum):
     LIST = "list"
     TEXT = "text"
     SELECTION = "selection"
+    FIND = "find"
     SEARCH = "search"
     BROWSE = "browse"
     TAG = "tag"
@@ -31,6 +32,7 @@ CONTEXT_TITLES = {
     Context.LIST: "In a list",
     Context.TEXT: "In the text",
     Context.SELECTION: "While selecting",
+    Context.FIND: "While finding in the article",
     Context.SEARCH: "While searching",
     Context.BROWSE: "Among entities, notes and tags",
     Context.TAG: "While tagging",
@@ -70,7 +72,7 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     return Command(id_, context, tuple(keys.split()), label, help_, action, footer)
 
 
-_list, _text, _selection, _search, _browse, _tag, _note, _export, _dialog = (
+_list, _text, _selection, _find, _search, _browse, _tag, _note, _export, _dialog = (
     partial(_in, context) for context in list(Context) if context is not Context.MAIN
 )
 
@@ -90,6 +92,7 @@ ENTITY_TYPES = (
 
 COMMANDS: tuple[Command, ...] = (
     _main("search", "slash", "search", "Search all articles", "search", footer=True),
+    _main("find", "f", "find", "Find in the article", "find", footer=True),
     _main("tag", "t", "tag", "Tag the article, or the selection", "tag", footer=True),
     _main("note", "a", "note", "Write a note on the selection, the highlight or the article", "note", footer=True),
     _main("notes", "A", "notes", "All notes and highlights", "notes"),
@@ -97,6 +100,10 @@ COMMANDS: tuple[Command, ...] = (
     _main("select", "v", "select", "Select in the text, from the cursor", "select", footer=True),
     _main("next-match", "n", "next match", "Next match, and on to the next hit", "match(1)"),
     _main("previous-match", "N", "previous match", "Match before, and back to the hit before", "match(-1)"),
+    _main("jump-back", "alt+left ctrl+o", "back", "Back to where the last jump began", "jump(-1)"),
+    _main("jump-forward", "alt+right", "forward", "Forward again, after going back", "jump(1)"),
+    _main("next-section", "right_square_bracket", "section", "Next section", "section(1)", palette=False),
+    _main("previous-section", "left_square_bracket", "section", "Section before", "section(-1)", palette=False),
     _main("next-mention", "greater_than_sign", "next mention", "Next mention of an entity", "mention(1)"),
     _main("previous-mention", "less_than_sign", "previous mention", "Mention before", "mention(-1)"),
     _main("remove", "delete", "remove", "Remove the highlight or note under the cursor", "remove"),
@@ -120,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     _main("quit", "q", "quit", "Leave", "quit", footer=True),
     _main("entities", "e", "entities", "The entities of all articles, and every mention", "entities", footer=True),
     _main(
-        "palette", "ctrl+p", "find all", "Find a command, article, tag, entity", "palette", footer=True, palette=False
+        "palette", "ctrl+p", "go to", "Find a command, article, tag, entity", "palette", footer=True, palette=False
     ),
     _list("item-down", "down j", "down", "Next item", "move('down')"),
     _list("item-up", "up k", "up", "Item before", "move('up')"),
@@ -166,6 +173,11 @@ COMMANDS: tuple[Command, ...] = (
     _selection("highlight", "h", "highlight", "Highlight the selection", "screen.highlight", footer=True),
     _selection("copy", "c", "copy", "Copy the selection", "screen.copy", footer=True),
     _selection("drop-selection", "escape v", "drop", "Select nothing", "drop_selection"),
+    _find("next-found", "down", "next", "Next match", "step(1)", footer=True),
+    _find("previous-found", "up", "before", "Match before", "step(-1)", footer=True),
+    _find("keep-found", "enter", "keep", "Back to the text with the matches marked", "leave('keep')", footer=True),
+    _find("fuzzy", "ctrl+t", "typos", "Forgive typos, or take the letters as they are", "fuzzy", footer=True),
+    _find("leave-find", "escape", "back", "Back to where finding began", "leave('')", footer=True),
     _search("hit-down", "down", "next hit", "Next hit", "hit('down')", footer=True),
     _search("hit-up", "up", "hit before", "Hit before", "hit('up')"),
     _search("hits-down", "pagedown", "page down", "A screen of hits on", "hit('page_down')"),

@@ -15,6 +15,7 @@ from reader.tui.screens.note import ColorRow, NoteScreen
 from reader.tui.screens.search import SearchInput
 from reader.tui.screens.tag import TagInput
 from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.LIST: (VirtualList,),
     Context.TEXT: (ArticleView,),
     Context.SELECTION: (ArticleView,),
+    Context.FIND: (FindLine,),
     Context.SEARCH: (SearchInput,),
     Context.TAG: (TagInput,),
     Context.NOTE: (NoteScreen, ColorRow),

@@ -136,7 +136,7 @@ async def test_the_key_line_does_what_it_says(library_folder: Path) -> None:
             ("note", "NoteScreen"),
             ("export", "ExportScreen"),
             ("keys", "HelpScreen"),
-            ("find all", "ReaderPalette"),
+            ("go to", "ReaderPalette"),
         ):
             await person.pilot.click("MainScreen KeyLine", offset=(person.lines[-1].index(label), 0))
             await person.settle()

@@ -89,9 +89,15 @@ class OpenArticle:
             self.repaint()
         return had
 
-    def go_to_match(self, step: int) -> bool:
+    def mark(self, matches: Sequence[Span], current: Span | None) -> None:
+        """Mark matches, and go to one of them."""
+        self.matches = tuple(matches)
+        self.repaint()
+        self.view.current = current
+
+    def go_to_match(self, step: int, *, around: bool = False) -> bool:
         """To the next match (``step`` 1) or the one before (-1); False when there is none that way."""
-        return self._go(self.matches, step)
+        return self._go(self.matches, step, around=around)
 
     def go_to_mention(self, step: int, entity: Entity | None = None) -> bool:
         """To the next or previous mention, of one entity if one is named; around the end of the text."""
@@ -104,12 +110,7 @@ class OpenArticle:
                 else (item.type, item.entity) == (entity.type, entity.name)
             )
         ]
-        if self._go(places, step):
-            return True
-        if places:
-            first = places[0 if step > 0 else -1]
-            self.view.current = Span(first.start, first.end)
-        return bool(places)
+        return self._go(places, step, around=True)
 
     def annotation_at_cursor(self) -> Annotation | None:
         """The highlight or note under the cursor; of several the shortest."""
@@ -123,13 +124,15 @@ class OpenArticle:
         ]
         return min(here, key=lambda pair: pair[0])[1] if here else None
 
-    def _go(self, places: Sequence[Span | Mention], step: int) -> bool:
+    def _go(self, places: Sequence[Span | Mention], step: int, *, around: bool) -> bool:
         starts = [place.start for place in places]
         current = self.view.current
         if step > 0:
             index = bisect_right(starts, current.start if current else self.view.top_offset - 1)
         else:
             index = bisect_left(starts, current.start if current else self.view.top_offset) - 1
+        if around and places:
+            index %= len(places)
         if not 0 <= index < len(places):
             return False
         self.view.current = Span(places[index].start, places[index].end)

@@ -48,6 +48,7 @@ class FindingActions(PanesScreen):
     def _go_to(self, place: Place | None) -> None:
         self.repaint()
         if place is not None:
+            self.jumps.leave(self.here)
             self.open_article(place.path)
             self.show_pane(self.view)
             if place.span is not None:
@@ -60,6 +61,7 @@ class FindingActions(PanesScreen):
 
     def _found(self, found: tuple[tuple[Hit, ...], int] | None) -> None:
         if found is not None:
+            self.jumps.leave(self.here)
             self.hits = found[0]
             self._open_hit(found[1])
 

@@ -14,6 +14,7 @@ from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.screens.finding import FindingActions
+from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.lines import KeyLine
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 PLACE_SECONDS = 3.0
 """How often it is kept where reading is: a terminal that is closed or killed loses no more."""
 
+GARBAGE_THRESHOLDS = (10_000, 10, 50)
+"""When each generation is collected. A paint makes thousands of objects and hardly any cycles: with Python's own
+thresholds, one key in twelve waited 25 ms for the oldest generation."""
 
-class MainScreen(FindingActions, AnnotatingActions):
+
+class MainScreen(FindingActions, LocatingActions, AnnotatingActions):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
@@ -76,6 +81,7 @@ class MainScreen(FindingActions, AnnotatingActions):
     def begin_background_work(self) -> None:
         """What the first paint did not wait for: titles, entities, news of the folder, the garbage collector."""
         gc.freeze()
+        gc.set_threshold(*GARBAGE_THRESHOLDS)
         gc.enable()
         self.library.start_watching()
         self.set_interval(PLACE_SECONDS, self.reading.remember_place)
@@ -155,5 +161,7 @@ class MainScreen(FindingActions, AnnotatingActions):
 
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
-        target = self.view if hasattr(self.view, f"action_{message.command.action.partition('(')[0]}") else self
+        action = f"action_{message.command.action.partition('(')[0]}"
+        widgets = [self.find_line, self.view] if self.find_line.display else [self.view]
+        target = next((widget for widget in widgets if hasattr(widget, action)), self)
         await self.app.run_action(message.command.action, default_namespace=target)

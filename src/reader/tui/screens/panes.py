@@ -10,17 +10,21 @@ from textual.content import Content
 
 from reader.annotations.models import Status
 from reader.articles.decoding import UnreadableError
+from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, Context
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.library.events import EntitiesReady
 from reader.library.location import LibraryError
+from reader.tui.jumps import Jumps
 from reader.tui.listening import LibraryListener
 from reader.tui.open_article import OpenArticle
 from reader.tui.painting import Layers
+from reader.tui.places import Place
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.entity_panel import EntityPanel
+from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.lines import KeyLine, TitleLine
 from reader.tui.wording import counted
 
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from reader.articles.models import Article, Span
+    from reader.articles.models import Article
     from reader.library.library import Library
     from reader.search.models import Hit
     from reader.tui.app import ReaderApp
@@ -63,7 +67,9 @@ class PanesScreen(LibraryListener[None]):
         self.view = ArticleView(palette, library.settings.width, id="text")
         self.panel = EntityPanel(palette, id="side")
         self.key_line = KeyLine()
+        self.find_line = FindLine(id="find")
         self.reading = OpenArticle(library, self.view, palette)
+        self.jumps = Jumps()
         if shown := library.settings.types:
             self.reading.hidden = {*NAME_TYPES, *NUMBER_TYPES} - set(shown)
 
@@ -74,7 +80,14 @@ class PanesScreen(LibraryListener[None]):
             yield self.article_list
             yield self.view
             yield self.panel
+        yield self.find_line
         yield self.key_line
+
+    @property
+    def here(self) -> Place:
+        """Where reading is."""
+        path = self.reading.article.path if self.reading.article is not None else ""
+        return Place(path, Span(self.view.top_offset, self.view.top_offset))
 
     @property
     def reader(self) -> ReaderApp:
@@ -149,6 +162,8 @@ class PanesScreen(LibraryListener[None]):
     def say_keys(self) -> None:
         """The keys that matter in this pane."""
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
+        if self.find_line.display:
+            contexts = [Context.FIND]
         offered = [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
         self.key_line.offer(offered, self.working)
 

@@ -72,6 +72,14 @@ class ArticleView(TextView, can_focus=True):
         else:
             self.paint()
 
+    def go_to(self, offset: int) -> None:
+        """Bring a place to the top of the screen, and the cursor to it."""
+        self._top = offset
+        if self.text_layout is not None:
+            self.scroll_to_row(self.text_layout.y_of(offset))
+        self._current = None
+        self.cursor = TextCursor(self.text, offset)
+
     def paint(self, palette: Palette | None = None) -> None:
         """Paint anew after layers, palette, cursor or selection changed."""
         self.palette = palette or self.palette
