@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.entities.linking import entities_of, gathered, link
+from reader.entities.identity import Identities, Identity
+from reader.entities.linking import Linker, entities_of, gathered, link
+from reader.entities.merges import merges_into
 from reader.entities.models import Entity, Mention
 
 
@@ -49,7 +53,7 @@ def linked(*articles: list[tuple[str, str]], apart: tuple[tuple[str, str], ...] 
         )
         for number, article in enumerate(articles)
     }
-    result = link(mentions, {frozenset(pair) for pair in apart})
+    result = link(mentions, Identities(Identity(apart=frozenset(apart))))
     assert all(merge.reason and merge.name != merge.into for merge in result.merges)
     return {mention.text: mention.entity for found in result.mentions.values() for mention in found}
 
@@ -114,16 +118,61 @@ NAMES = st.sampled_from(["U.S.", "America", "United States", "Klaus", "Vaclav Kl
 MENTIONS = st.lists(st.tuples(NAMES, st.sampled_from(["PERSON", "ORG", "GPE"])), max_size=12)
 
 
-@given(st.lists(MENTIONS, max_size=3), st.sets(st.frozensets(NAMES, min_size=2, max_size=2), max_size=3))
-def test_laws_of_linking(articles: list[list[tuple[str, str]]], apart: set[frozenset[str]]) -> None:
-    mentions = {
+PAIRS = st.sets(st.tuples(NAMES, NAMES).filter(lambda pair: pair[0] != pair[1]), max_size=4)
+
+
+def numbered(articles: list[list[tuple[str, str]]]) -> dict[str, tuple[Mention, ...]]:
+    return {
         str(number): tuple(Mention(at, at + 1, name, kind, name) for at, (name, kind) in enumerate(article))
         for number, article in enumerate(articles)
     }
+
+
+@given(st.lists(MENTIONS, max_size=3), PAIRS)
+def test_laws_of_linking(articles: list[list[tuple[str, str]]], pairs: set[tuple[str, str]]) -> None:
+    mentions = numbered(articles)
+    apart = Identities(Identity(apart=frozenset(pairs)))
     result = link(mentions, apart)
     assert {path: [m.text for m in ms] for path, ms in result.mentions.items()} == {
         path: [m.text for m in ms] for path, ms in mentions.items()
     }
     assert link(result.mentions, apart).mentions == result.mentions
     for entity in gathered(result.mentions):
-        assert not any(pair <= set(entity.names) for pair in apart if len(pair) == 2)
+        assert not any(set(pair) <= set(entity.names) for pair in pairs)
+        joined = {one.name: one for one in merges_into(result.merges, entity)}
+        others = set(entity.names) - {entity.name}
+        assert others <= joined.keys() | {one.into for one in joined.values()}
+
+
+IDENTITY = st.builds(
+    lambda same, apart: reduce(lambda said, pair: said.with_same(*pair), same, Identity(apart=frozenset(apart))),
+    st.lists(st.tuples(NAMES, NAMES), max_size=3),
+    PAIRS,
+)
+SAID = st.builds(Identities, IDENTITY, st.dictionaries(st.sampled_from("012"), IDENTITY, max_size=2))
+
+
+@given(st.lists(MENTIONS, max_size=3), st.lists(st.tuples(SAID, st.lists(MENTIONS, max_size=3)), max_size=3))
+def test_what_is_known_from_before_changes_nothing(
+    articles: list[list[tuple[str, str]]], later: list[tuple[Identities, list[list[tuple[str, str]]]]]
+) -> None:
+    linker = Linker()
+    linker.link(numbered(articles))
+    for said, changed in later:
+        mentions = numbered(changed)
+        assert linker.link(mentions, said) == link(mentions, said)
+    assert linker.link(numbered(articles)) == link(numbered(articles))
+
+
+SHORT = {"Klaus", "KLAUS", "ECB"}
+"""Names that may mean another entity in each article."""
+
+
+@given(st.lists(MENTIONS, max_size=3), NAMES, NAMES)
+def test_what_the_person_says_is_the_same_is(articles: list[list[tuple[str, str]]], name: str, entity: str) -> None:
+    found = link(numbered(articles), Identities(Identity().with_same(name, entity))).mentions
+    kinds = {mention.type for mentions in found.values() for mention in mentions}
+    for kind in kinds:
+        texts = {m.text: m.entity for mentions in found.values() for m in mentions if m.type == kind}
+        if name in texts and entity in texts and entity not in SHORT:
+            assert texts[name] == texts[entity]

@@ -4,51 +4,35 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from reader.entities import naming
-from reader.entities.models import NUMBER_TYPES, Entity
+from reader.entities.groups import Groups
+from reader.entities.identity import Identities, Identity
+from reader.entities.models import Entity
+from reader.entities.proposals import across, within
+from reader.entities.splitting import split
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from typing import TypeAlias
+    from collections.abc import Mapping, Sequence
 
     from reader.entities.models import Mention
+    from reader.entities.proposals import Merge, Names
 
-    Names: TypeAlias = Counter[tuple[str, str]]
-    """How often each type and name was met."""
-
-BRACKET = len(" (")
-"""Between a name and its abbreviation in brackets."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Merge:
-    """Why one name stands for the entity of another."""
-
-    type: str
-    name: str
-    into: str
-    reason: str
-    """A few words for the person: "the same country"."""
-    article: str | None = None
-    """Path of the article in which it holds; None where it holds in all."""
+NOTHING_SAID = Identities()
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """Mentions that know their entities."""
 
-    mentions: dict[str, tuple[Mention, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
     """Path of an article to its mentions, ``entity`` set."""
     merges: tuple[Merge, ...]
     """Every merge that was made."""
 
 
-def link(
-    mentions_by_article: Mapping[str, Sequence[Mention]], apart: Collection[frozenset[str]] = frozenset()
-) -> Links:
+def link(mentions_by_article: Mapping[str, Sequence[Mention]], said: Identities = NOTHING_SAID) -> Links:
     """Name the entity that each mention means.
 
     First within each article, where "Smith" is the Smith it spoke of; then across articles. Nothing is
@@ -56,20 +40,83 @@ def link(
 
     Args:
         mentions_by_article: Path of an article to its mentions.
-        apart: Pairs of names that the person keeps apart.
+        said: What the person said of names; it is stronger than any likeness.
     """
-    merges: list[Merge] = []
-    linked: dict[str, tuple[Mention, ...]] = {}
-    for path, mentions in mentions_by_article.items():
-        groups = _Groups(mentions, apart, path)
-        groups.merge_all(_within(mentions))
-        linked[path] = groups.applied(mentions)
-        merges += groups.merges
-    everywhere = _Groups((mention for mentions in linked.values() for mention in mentions), apart)
-    everywhere.merge_all(_across(linked, merges))
-    return Links(
-        {path: everywhere.applied(mentions) for path, mentions in linked.items()}, (*merges, *everywhere.merges)
-    )
+    return Linker().link(mentions_by_article, said)
+
+
+class Linker:
+    """Links as ``link`` does, again and again: an article is looked at anew only if something about it changed."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, _Article] = {}
+
+    def link(self, mentions_by_article: Mapping[str, Sequence[Mention]], said: Identities = NOTHING_SAID) -> Links:
+        """Name the entity that each mention means."""
+        self._articles = {
+            path: self._article(path, tuple(mentions), said.of(path)) for path, mentions in mentions_by_article.items()
+        }
+        articles = self._articles.values()
+        names: Names = Counter()
+        for article in articles:
+            names.update(article.names)
+        groups = Groups(names, said.everywhere)
+        groups.merge(across(names, (merge for article in articles for merge in article.groups.made)))
+        linked = split({article.path: article.under(groups) for article in articles}, said)
+        made = (merge for article in articles for merge in (*article.groups.said, *article.groups.made))
+        return Links(
+            {path: self._articles[path].as_meant(mentions, groups) for path, mentions in linked.items()},
+            tuple(dict.fromkeys((*made, *groups.said, *groups.made))),
+        )
+
+    def _article(self, path: str, mentions: tuple[Mention, ...], said: Identity) -> _Article:
+        former = self._articles.get(path)
+        said = said.about(mention.text for mention in mentions)
+        if former is not None and former.mentions == mentions and former.said == said:
+            return former
+        return _Article(path, mentions, said)
+
+
+class _Article:
+    """The mentions of one article, linked by what it tells itself."""
+
+    def __init__(self, path: str, mentions: tuple[Mention, ...], said: Identity) -> None:
+        self.path = path
+        self.mentions = mentions
+        self.said = said
+        self.groups = Groups(((mention.type, mention.entity) for mention in mentions), said, path)
+        self.groups.merge(within(mentions))
+        self._linked = self.groups.applied(mentions)
+        self.names: Names = Counter((mention.type, mention.entity) for mention in self._linked)
+        for mention in mentions if said.meant else ():
+            if entity := said.meant.get((mention.start, mention.end)):
+                self.names[mention.type, self.groups.root(mention.type, entity)] += 0
+        self._under: tuple[dict[tuple[str, str], str], tuple[Mention, ...]] = {}, self._linked
+
+    def under(self, everywhere: Groups) -> tuple[Mention, ...]:
+        """The mentions under the names that they go by in all articles."""
+        names = everywhere.others(self.names)
+        if names != self._under[0]:
+            self._under = names, everywhere.applied(self._linked)
+        return self._under[1]
+
+    def as_meant(self, mentions: tuple[Mention, ...], everywhere: Groups) -> tuple[Mention, ...]:
+        """The same mentions, but single ones as the person said of each."""
+        if not (self.said.meant or self.said.not_meant):
+            return mentions
+
+        def entity_of(mention: Mention) -> str:
+            def goes_by(name: str) -> str:
+                return everywhere.root(mention.type, self.groups.root(mention.type, name))
+
+            place = mention.start, mention.end
+            if place in self.said.meant:
+                return goes_by(self.said.meant[place])
+            if place in self.said.not_meant and mention.entity == goes_by(self.said.not_meant[place]):
+                return mention.text
+            return mention.entity
+
+        return tuple(replace(mention, entity=entity_of(mention)) for mention in mentions)
 
 
 def entities_of(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[Entity]:
@@ -83,163 +130,28 @@ def entities_of(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[En
 
 def gathered(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[Entity]:
     """The entities of linked mentions, most mentioned first."""
-    names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    articles: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    counted: Counter[tuple[str, str, str]] = Counter()
+    articles: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for path, mentions in mentions_by_article.items():
-        for mention in mentions:
-            key = mention.type, mention.entity
-            names[key][mention.text] += 1
-            articles[key][path] += 1
+        counted.update(map(attrgetter("type", "entity", "text"), mentions))
+        for entity, count in Counter(map(attrgetter("type", "entity"), mentions)).items():
+            articles[entity].append((count, path))
+    names: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for (kind, name, text), count in counted.items():
+        names[kind, name].append((count, text))
     found = [
         Entity(
             name=name,
             type=kind,
-            names=tuple(spelling for spelling, _ in spellings.most_common()),
-            count=spellings.total(),
-            articles=tuple(path for path, _ in articles[kind, name].most_common()),
+            names=_most_first(names[kind, name]),
+            count=sum(count for count, _ in held),
+            articles=_most_first(held),
         )
-        for (kind, name), spellings in names.items()
+        for (kind, name), held in articles.items()
     ]
     return sorted(found, key=lambda entity: (-entity.count, entity.name.casefold(), entity.type))
 
 
-class _Groups:
-    """Names that were merged; the most telling one of each group is its root."""
-
-    def __init__(
-        self, mentions: Iterable[Mention], apart: Collection[frozenset[str]], article: str | None = None
-    ) -> None:
-        self._apart = apart
-        self._article = article
-        self._into: dict[tuple[str, str], str] = {}
-        self._members: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self.merges: list[Merge] = []
-        if apart:
-            for mention in mentions:
-                self._members[mention.type, mention.entity].add(mention.text)
-
-    def root(self, kind: str, name: str) -> str:
-        """The name that a name goes by."""
-        while (kind, name) in self._into:
-            name = self._into[kind, name]
-        return name
-
-    def merge_all(self, merges: Iterable[Merge]) -> None:
-        """Make each merge that the person does not forbid."""
-        for merge in merges:
-            one, other = self.root(merge.type, merge.name), self.root(merge.type, merge.into)
-            if one == other:
-                continue
-            here = self._members[merge.type, one] | {one}
-            there = self._members[merge.type, other] | {other}
-            if self._apart and any(frozenset((a, b)) in self._apart for a in here for b in there):
-                continue
-            self._into[merge.type, one] = other
-            self._members[merge.type, other] = (here | there) - {other}
-            self.merges.append(replace(merge, article=self._article))
-
-    def applied(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-        """The mentions under the names they go by."""
-        if not self._into:
-            return tuple(mentions)
-        return tuple(
-            mention
-            if (name := self.root(mention.type, mention.entity)) == mention.entity
-            else replace(mention, entity=name)
-            for mention in mentions
-        )
-
-
-def _within(mentions: Sequence[Mention]) -> Iterator[Merge]:
-    """What one article tells of its own names."""
-    yield from _bracketed(mentions)
-    by_type: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, name in dict.fromkeys((mention.type, mention.entity) for mention in mentions):
-        by_type[kind].append(name)
-    for kind in ("ORG", "PERSON"):
-        names = by_type[kind]
-        fits = naming.is_short_for if kind == "ORG" else naming.is_part_of
-        reason = "the initials of its name" if kind == "ORG" else "a part of the person's name"
-        long = [name for name in names if " " in name]
-        for short in names:
-            if " " in short:
-                continue
-            fitting = {naming.without_initials(name): name for name in long if fits(short, name)}
-            if len(fitting) == 1:
-                yield Merge(kind, short, next(iter(fitting.values())), reason)
-    for one, other in _near_pairs(by_type["PERSON"]):
-        yield Merge("PERSON", other, one, "nearly the same spelling")
-
-
-def _bracketed(mentions: Sequence[Mention]) -> Iterator[Merge]:
-    """An abbreviation in brackets after its name, or the other way round."""
-    for one, other in pairwise(mentions):
-        if other.start - one.end == BRACKET and one.type == other.type:
-            for short, long in ((one, other), (other, one)):
-                if naming.is_short_for(short.text, long.text):
-                    yield Merge(short.type, short.entity, long.entity, "its abbreviation in brackets")
-
-
-def _across(linked: Mapping[str, Sequence[Mention]], made: Sequence[Merge]) -> Iterator[Merge]:
-    """What holds in all articles."""
-    names: Names = Counter((mention.type, mention.entity) for mentions in linked.values() for mention in mentions)
-    yield from _established(names, made)
-    for kind, name in names:
-        if kind in {"GPE", "LOC"} and (country := naming.country(name)) and country != name:
-            yield Merge(kind, name, country, "the same country")
-        elif kind == "NORP" and (people := naming.people(name)) and people != name:
-            yield Merge(kind, name, people, "the same people")
-    yield from _alike(names)
-    by_type: defaultdict[str, list[str]] = defaultdict(list)
-    for (kind, name), _ in names.most_common():
-        if kind in {"ORG", "GPE", "LOC", "FAC", "EVENT"} and naming.country(name) is None:
-            by_type[kind].append(name)
-    for kind, spellings in by_type.items():
-        for one, other in _near_pairs(spellings):
-            yield Merge(kind, other, one, "nearly the same spelling")
-
-
-def _established(names: Names, made: Sequence[Merge]) -> Iterator[Merge]:
-    """A short name that one article explained, where it stands alone in others and can mean nobody else."""
-    meanings: defaultdict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
-    for merge in made:
-        if merge.reason != "nearly the same spelling":
-            bare = naming.plain(naming.without_suffix(naming.without_initials(merge.into)))
-            meanings[merge.type, naming.plain(merge.name)].setdefault(bare, merge)
-    words: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, name in names:
-        if kind == "PERSON" and len(parts := name.casefold().split()) > 1:
-            for part in (parts[0], parts[-1]):
-                words[part].add(naming.plain(naming.without_initials(name)))
-    for kind, name in names:
-        longer = meanings.get((kind, naming.plain(name)), {})
-        if kind == "ORG" and not name.isupper():
-            continue
-        if len(longer) == 1 and (kind != "PERSON" or len(words[name.casefold()]) == 1):
-            merge = next(iter(longer.values()))
-            yield Merge(kind, name, merge.into, merge.reason)
-
-
-def _alike(names: Names) -> Iterator[Merge]:
-    """Names that differ in case, accents, periods, a company's suffix or a person's middle initial alone."""
-    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for kind, name in sorted(names, key=lambda one: (-names[one], len(one[1]), one[1].isupper(), one)):
-        bare = {"ORG": naming.without_suffix, "PERSON": naming.without_initials}.get(kind, str)(name)
-        # The period of a number counts: 2.3 is not 23.
-        key = " ".join(name.split()).casefold() if kind in NUMBER_TYPES else naming.plain(bare)
-        groups[kind, key].append(name)
-    for (kind, _), same in groups.items():
-        for other in same[1:]:
-            yield Merge(kind, other, same[0], "the same name, written another way")
-
-
-def _near_pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Near-equal names, the first met first; only names that share their first letters are compared."""
-    blocks: defaultdict[str, list[str]] = defaultdict(list)
-    for name in names:
-        block = blocks[name[:2]]
-        for other in block:
-            if abs(len(other) - len(name)) <= 1 and naming.are_near(other, name):
-                yield other, name
-                break
-        block.append(name)
+def _most_first(counted: list[tuple[int, str]]) -> tuple[str, ...]:
+    """What was counted, of equals the first met."""
+    return tuple(item for _, item in sorted(counted, key=itemgetter(0), reverse=True))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.entities.groups import SAID
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reader.entities.linking import Merge
     from reader.entities.models import Entity
+    from reader.entities.proposals import Merge
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,7 +20,7 @@ class Joined:
 
     name: str
     into: str
-    """The entity's name, or one that was merged into it in turn."""
+    """The entity's name, or one that goes by it in turn."""
     reason: str
     """A few words for the person: "the same country"."""
     articles: tuple[str, ...] = ()
@@ -26,13 +28,11 @@ class Joined:
 
 
 def merges_into(merges: Iterable[Merge], entity: Entity) -> tuple[Joined, ...]:
-    """The merges that an entity is made of, directly or through other names; one of many articles is told once."""
+    """The merges that an entity is made of; one that was made in many articles is told once."""
+    names = {entity.name, *entity.names}
     articles: dict[tuple[str, str, str], list[str]] = {}
-    names = {entity.name}
-    # A merge into a name comes before the one of that name into another.
-    for merge in reversed([merge for merge in merges if merge.type == entity.type]):
-        if merge.into in names:
-            names.add(merge.name)
+    for merge in merges:
+        if merge.type == entity.type and merge.name in names and (merge.into in names or merge.reason == SAID):
             held = articles.setdefault((merge.name, merge.into, merge.reason), [])
             if merge.article is not None:
                 held.append(merge.article)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from reader.entities.nations import country_of, nations
 from reader.entities.refining.abbreviations import abbreviates
@@ -39,9 +39,12 @@ def people(name: str) -> str | None:
     return _people_of().get(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """A name without case, accents, periods, hyphens and spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    bare = name
+    if not name.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     bare = bare.replace("&", " and ").replace("’", "'")
     bare = re.sub(r"[^\w']+", "", bare)
     return bare.casefold() or name

@@ -1,25 +1,33 @@
-"""What a person decided about mentions, applied: stronger than any model, and free of any store.
+"""What a person decided about mentions and names: stronger than any model, and free of any store.
 
-``corrected`` goes before linking (not an entity, another type, one that was missed, the same as), ``kept_apart`` into
-it, ``separated`` after it. Of rulings on the same words the one for this mention beats the one for this article, which
-beats the one for everywhere; of two with one scope the later wins.
+``Rulings.corrected`` goes before linking (not an entity, another type, one that was missed), ``Rulings.identities``
+into it (the same as, different from). Of rulings on the same words the one for this mention beats the one for this
+article, which beats the one for everywhere; of two with one scope the later wins.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from reader.articles.models import Span
-from reader.entities.models import Mention
+from reader.entities.correcting import NO_VERDICT, Verdict, corrected
+from reader.entities.identity import Identities, Identity
+from reader.entities.places import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
-    Action: TypeAlias = Literal["reject", "retype", "same", "different", "mark"]
-    Scope: TypeAlias = Literal["mention", "article", "everywhere"]
+    from reader.entities.identity import Place
+    from reader.entities.models import Mention
 
+    Text: TypeAlias = Callable[[], str]
+    """Gives an article's text; called only when words have to be looked for."""
+
+Action = Literal["reject", "retype", "same", "different", "mark"]
+Scope = Literal["mention", "article", "everywhere"]
+ACTIONS = get_args(Action)
 SCOPES = ("everywhere", "article", "mention")
 """The strongest last."""
 
@@ -33,9 +41,9 @@ class Ruling:
     text: str
     """The words."""
     type: str | None = None
-    """For ``retype`` and ``mark``."""
+    """For ``retype`` and ``mark``; for ``same`` if the type changes, too."""
     entity: str | None = None
-    """The other name, for ``same`` and ``different``."""
+    """The other name, for ``same`` and ``different``; for ``mark`` if the words are not its name."""
     path: str | None = None
     """The article; None everywhere."""
     start: int | None = None
@@ -47,147 +55,137 @@ class Ruling:
     """RFC 3339 in UTC: later ones are stronger."""
 
 
-def rulings_of(documents: Iterable[Mapping[str, Any]]) -> tuple[Ruling, ...]:
-    """The rulings that stand, weakest first, from documents as ``annotations.json`` keeps them."""
-    found = [_ruling(document) for document in documents if not document.get("deleted")]
-    return tuple(sorted(found, key=lambda ruling: (SCOPES.index(ruling.scope), ruling.modified)))
-
-
-def corrected(
-    path: str, text: Callable[[], str], mentions: Sequence[Mention], rulings: Iterable[Ruling]
-) -> tuple[Mention, ...]:
-    """The mentions of an article as the person wants them, in order and not overlapping, before linking.
+class Rulings:
+    """All rulings that stand, ready for one article after another; never changed.
 
     Args:
-        path: The article's path.
-        text: Gives its text; called only when a ruling needs to look for words.
-        mentions: What was recognized.
-        rulings: Weakest first.
+        rulings: In any order; of those with one scope and one time the last is the strongest.
     """
-    now = tuple(mentions)
+
+    def __init__(self, rulings: Iterable[Ruling] = ()) -> None:
+        self._by_path: defaultdict[str, list[Ruling]] = defaultdict(list)
+        everywhere: list[Ruling] = []
+        for ruling in sorted(rulings, key=lambda one: (SCOPES.index(one.scope), one.modified)):
+            if ruling.scope == "everywhere":
+                everywhere.append(ruling)
+            elif ruling.path is not None:
+                self._by_path[ruling.path].append(ruling)
+        self._verdicts = _verdicts(everywhere, {})
+        self._marked = {words: verdict for words, verdict in self._verdicts.items() if verdict.is_entity}
+        self._identity = _identity(everywhere, Identity())
+
+    def corrected(self, path: str, text: Text, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The mentions of an article as the person wants them, in order and not overlapping, before linking.
+
+        Args:
+            path: The article's path.
+            text: Gives its text.
+            mentions: What was recognized.
+        """
+        own = self._by_path.get(path, ())
+        verdicts = _verdicts((ruling for ruling in own if ruling.scope == "article"), self._verdicts)
+        places: dict[Place, tuple[str, Verdict]] = {}
+        for ruling in own:
+            if ruling.scope == "mention" and (place := _place(ruling, text)):
+                _, before = places.get(place, ("", verdicts.get(ruling.text, NO_VERDICT)))
+                places[place] = ruling.text, _after(before, ruling)
+        return corrected(text, mentions, verdicts, places)
+
+    def about(self, path: str, mentions: Iterable[Mention]) -> object:
+        """What ``corrected`` depends on besides what was recognized: as long as it is equal, so are the mentions."""
+        verdicts = {
+            mention.text: self._verdicts[mention.text] for mention in mentions if mention.text in self._verdicts
+        }
+        return tuple(self._by_path.get(path, ())), verdicts, self._marked
+
+    def identities(self, texts: Mapping[str, Text]) -> Identities:
+        """What was said of names, for linking.
+
+        Args:
+            texts: Path of an article that is to be linked to what gives its text.
+        """
+        within = {path: self._within(self._by_path[path], texts[path]) for path in self._by_path.keys() & texts.keys()}
+        return Identities(self._identity, within)
+
+    def _within(self, rulings: Iterable[Ruling], text: Text) -> Identity:
+        """What holds in one article."""
+        said = _identity((ruling for ruling in rulings if ruling.scope == "article"), self._identity)
+        meant: dict[Place, str] = {}
+        not_meant: dict[Place, str] = {}
+        for ruling in rulings:
+            if ruling.scope == "mention" and ruling.entity and (place := _place(ruling, text)):
+                one, other = (not_meant, meant) if ruling.action == "different" else (meant, not_meant)
+                one[place] = ruling.entity
+                other.pop(place, None)
+        return replace(said, meant=meant, not_meant=not_meant)
+
+
+def rulings_of(documents: Iterable[Mapping[str, Any]]) -> Rulings:
+    """The rulings that stand, from documents as ``annotations.json`` keeps them; what is none says nothing."""
+    found = (_ruling(document) for document in documents if not document.get("deleted"))
+    return Rulings(ruling for ruling in found if ruling is not None)
+
+
+def _verdicts(rulings: Iterable[Ruling], before: Mapping[str, Verdict]) -> Mapping[str, Verdict]:
+    """What becomes of words under these rulings, the weakest first, where others were made before."""
+    now = dict(before)
     for ruling in rulings:
-        if ruling.action != "different" and _holds(ruling, path):
-            now = _corrected(ruling, text, now)
+        now[ruling.text] = _after(now.get(ruling.text, NO_VERDICT), ruling)
     return now
 
 
-def kept_apart(rulings: Iterable[Ruling]) -> frozenset[frozenset[str]]:
-    """Pairs of names that linking must not merge anywhere."""
-    return frozenset(
-        frozenset((ruling.text, ruling.entity))
-        for ruling in rulings
-        if ruling.action == "different" and ruling.scope == "everywhere" and ruling.entity
-    )
+def _after(verdict: Verdict, ruling: Ruling) -> Verdict:
+    """What becomes of words under a stronger ruling."""
+    match ruling.action:
+        case "reject":
+            return Verdict(is_entity=False)
+        case "mark":
+            return Verdict(is_entity=True, type=ruling.type)
+        case "retype" | "same":
+            return Verdict(is_entity=verdict.is_entity or None, type=ruling.type or verdict.type)
+        case "different":
+            return verdict
 
 
-def separated(
-    path: str, text: Callable[[], str], mentions: Sequence[Mention], rulings: Iterable[Ruling]
-) -> tuple[Mention, ...]:
-    """Linked mentions of an article, those under their own name again that do not mean the other entity."""
-    now = tuple(mentions)
+def _identity(rulings: Iterable[Ruling], before: Identity) -> Identity:
+    """What was said of names by these rulings, the weakest first, where others were made before."""
+    now = before
     for ruling in rulings:
-        if ruling.action == "different" and _holds(ruling, path):
-            meant = _meant(ruling, text)
-            now = tuple(
-                replace(mention, entity=mention.text) if meant(mention) and mention.entity == ruling.entity else mention
-                for mention in now
-            )
+        if ruling.entity and ruling.action in ("same", "mark"):
+            now = now.with_same(ruling.text, ruling.entity)
+        elif ruling.entity and ruling.action == "different":
+            now = now.with_apart(ruling.text, ruling.entity)
     return now
 
 
-def _corrected(ruling: Ruling, text: Callable[[], str], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    meant = _meant(ruling, text)
-    if ruling.action == "reject":
-        return tuple(mention for mention in mentions if not meant(mention))
-    if ruling.action == "same" and ruling.entity:
-        return _each(mentions, meant, entity=ruling.entity)
-    if ruling.action == "mark" or (ruling.action == "retype" and ruling.scope == "mention"):
-        new = [
-            Mention(span.start, span.end, ruling.text, ruling.type or "", ruling.entity or ruling.text)
-            for span in _places(ruling, text())
-        ]
-        known = {(mention.start, mention.end): mention for mention in mentions}
-        new = [_kept(known.get((one.start, one.end)), one) for one in new]
-        others = (one for one in mentions if all(one.end <= other.start or other.end <= one.start for other in new))
-        return tuple(sorted((*others, *new)))
-    if ruling.action == "retype" and ruling.type:
-        return _each(mentions, meant, type=ruling.type)
-    return mentions
+def _place(ruling: Ruling, text: Text) -> Place | None:
+    return place_of(ruling.text, text(), ruling.start or 0, ruling.prefix, ruling.suffix)
 
 
-def _kept(old: Mention | None, new: Mention) -> Mention:
-    """A mention under a new type that keeps the entity it has."""
-    return new if old is None else replace(new, entity=old.entity)
-
-
-def _each(mentions: Iterable[Mention], meant: Callable[[Mention], bool], **changes: str) -> tuple[Mention, ...]:
-    return tuple(_changed(mention, changes) if meant(mention) else mention for mention in mentions)
-
-
-def _changed(mention: Mention, changes: Mapping[str, str]) -> Mention:
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.text,
-        changes.get("type", mention.type),
-        changes.get("entity", mention.entity),
-    )
-
-
-def _holds(ruling: Ruling, path: str) -> bool:
-    return ruling.scope == "everywhere" or ruling.path == path
-
-
-def _meant(ruling: Ruling, text: Callable[[], str]) -> Callable[[Mention], bool]:
-    """Tells whether a mention is one that the ruling is about."""
-    if ruling.scope != "mention":
-        return lambda mention: mention.text == ruling.text
-    spans = {(span.start, span.end) for span in _places(ruling, text())}
-    return lambda mention: (mention.start, mention.end) in spans
-
-
-def _places(ruling: Ruling, text: str) -> Iterator[Span]:
-    """Where the words stand: the one place that is meant, or all that are whole words."""
-    length = len(ruling.text)
-    found = list(_occurrences(ruling.text, text))
-    if ruling.scope != "mention":
-        yield from (Span(at, at + length) for at in found if _is_whole(text, at, at + length))
-        return
-    # A place moves when text before it changes: its surroundings tell where it went, its distance decides.
-    start = ruling.start or 0
-
-    def strangeness(at: int) -> tuple[bool, int]:
-        before, after = text[:at].endswith(ruling.prefix), text.startswith(ruling.suffix, at + length)
-        return not (before and after), abs(at - start)
-
-    best = min(found, key=strangeness, default=None)
-    if best is not None and (best == start or not strangeness(best)[0]):
-        yield Span(best, best + length)
-
-
-def _occurrences(words: str, text: str) -> Iterator[int]:
-    """Where words stand, not overlapping."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-
-
-def _ruling(document: Mapping[str, Any]) -> Ruling:
-    quote, article, position = (document.get(field) or {} for field in ("quote", "article", "position"))
+def _ruling(document: Mapping[str, Any]) -> Ruling | None:
+    """The ruling of a document, which some other program may have written; None if it is none."""
+    action, scope, start = document.get("action"), document.get("scope"), _inner(document, "position", "start")
+    words = _inner(document, "quote", "exact") or document.get("text")
+    if action not in ACTIONS or scope not in SCOPES or not _text(words):
+        return None
     return Ruling(
-        cast("Action", document["action"]),
-        cast("Scope", document["scope"]),
-        quote.get("exact") or document["text"],
-        document.get("type"),
-        document.get("entity"),
-        article.get("path"),
-        position.get("start"),
-        quote.get("prefix") or "",
-        quote.get("suffix") or "",
-        document.get("modified") or "",
+        cast("Action", action),
+        cast("Scope", scope),
+        _text(words),
+        _text(document.get("type")) or None,
+        _text(document.get("entity")) or None,
+        _text(_inner(document, "article", "path")) or None,
+        start if isinstance(start, int) else None,
+        _text(_inner(document, "quote", "prefix")),
+        _text(_inner(document, "quote", "suffix")),
+        _text(document.get("modified")),
     )
+
+
+def _inner(document: Mapping[str, Any], table: str, key: str) -> object:
+    found = document.get(table)
+    return found.get(key) if isinstance(found, dict) else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from reader.entities.linking import gathered, link
+from reader.entities.linking import Linker, gathered, link
 from reader.entities.merges import merges_into
-from reader.entities.rulings import corrected, kept_apart, rulings_of, separated
+from reader.entities.rulings import rulings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from reader.articles.models import Article
-    from reader.entities.linking import Merge
+    from reader.entities.linking import Links
     from reader.entities.merges import Joined
     from reader.entities.models import Entity, Mention
-    from reader.entities.rulings import Ruling
+    from reader.entities.proposals import Merge
+    from reader.entities.rulings import Rulings
     from reader.library.library import Library
 
 
@@ -41,24 +43,32 @@ class EntityIndex:
 
 
 class Entities:
-    """Mentions with the rulings applied; safe on any thread. What is recognized stays as it was in the cache."""
+    """Mentions with the rulings applied; safe on any thread. What is recognized stays in the cache as it was."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._rulings: tuple[tuple[object, ...], Rulings] | None = None
+        self._open: tuple[str, tuple[Mention, ...], Rulings, EntityIndex] | None = None
+        self._all: tuple[Mapping[str, tuple[Mention, ...]], Rulings, EntityIndex] | None = None
+        self._corrected: dict[str, _Corrected] = {}
+        self._linker = Linker()
+        self._turn = threading.Lock()
 
     def known(self, article: Article) -> EntityIndex | None:
-        """The entities of an article alone; None if it has to be recognized first."""
-        mentions = self._library.recognition.known(article)
-        return None if mentions is None else self._index({article.path: mentions})
+        """The entities of an article alone; None if it has to be recognized first.
 
-    def mentions(self, article: Article) -> tuple[Mention, ...]:
-        """The article's mentions, recognized now if need be; blocks.
+        Quick, and the same object until something about the article changed.
+        """
+        recognized = self._library.recognition.known(article)
+        return None if recognized is None else self._in_one(article, recognized)
+
+    def recognized(self, article: Article) -> EntityIndex:
+        """The same, recognized now if need be; blocks.
 
         Raises:
             ModelError: the model is missing or broken.
         """
-        recognized = self._library.recognition.mentions(article)
-        return self._index({article.path: recognized}).mentions[article.path]
+        return self._in_one(article, self._library.recognition.mentions(article))
 
     def everywhere(self) -> EntityIndex:
         """The entities of all articles whose mentions are known; the same object until something changed.
@@ -68,18 +78,75 @@ class Entities:
         paths = [file.path for file in self._library.files]
         catalog = self._library.catalog
         catalog.load(paths)
-        found = ((path, self._library.recognition.known_of(catalog.sha256(path))) for path in paths)
-        return self._index({path: mentions for path, mentions in found if mentions is not None})
+        known = ((path, self._library.recognition.known_of(catalog.sha256(path))) for path in paths)
+        return self.of({path: mentions for path, mentions in known if mentions is not None})
 
-    def _index(self, recognized: Mapping[str, Sequence[Mention]]) -> EntityIndex:
-        rulings = self._rulings()
-        now = {path: corrected(path, self._text(path), items, rulings) for path, items in recognized.items()}
-        links = link(now, kept_apart(rulings))
-        mentions = {path: separated(path, self._text(path), items, rulings) for path, items in links.mentions.items()}
-        return EntityIndex(mentions, links.merges)
+    def of(self, recognized: Mapping[str, tuple[Mention, ...]]) -> EntityIndex:
+        """The entities of some articles.
 
-    def _rulings(self) -> tuple[Ruling, ...]:
-        return rulings_of(self._library.store.rulings())
+        Args:
+            recognized: Path of an article to its mentions as they were recognized.
+        """
+        with self._turn:
+            rulings = self.rulings()
+            if self._all is None or self._all[:2] != (recognized, rulings):
+                links = self._link(recognized, rulings)
+                self._all = recognized, rulings, EntityIndex(links.mentions, links.merges)
+            return self._all[2]
 
-    def _text(self, path: str) -> Callable[[], str]:
-        return lambda: self._library.article(path).text
+    def rulings(self) -> Rulings:
+        """The rulings that stand, those on articles that were moved under their paths of today."""
+        snapshot, scan = self._library.store.snapshot().rulings, self._library.scanned
+        if self._rulings is None or any(
+            now is not before for now, before in zip((snapshot, scan), self._rulings[0], strict=True)
+        ):
+            self._rulings = (snapshot, scan), rulings_of(self._library.anchoring.moves.rulings())
+        return self._rulings[1]
+
+    def _in_one(self, article: Article, recognized: tuple[Mention, ...]) -> EntityIndex:
+        rulings, last = self.rulings(), self._open
+        if last is None or last[:3] != (article.path, recognized, rulings):
+
+            def text() -> str:
+                return article.text
+
+            mentions = rulings.corrected(article.path, text, recognized)
+            links = link({article.path: mentions}, rulings.identities({article.path: text}))
+            last = self._open = article.path, recognized, rulings, EntityIndex(links.mentions, links.merges)
+        return last[3]
+
+    def _link(self, recognized: Mapping[str, tuple[Mention, ...]], rulings: Rulings) -> Links:
+        """The mentions under the rulings and linked; what did not change since the last time is not made anew."""
+        before = self._corrected
+        self._corrected = {}
+        for path, mentions in recognized.items():
+            about = rulings.about(path, mentions)
+            known = before.get(path)
+            if known is None or known.recognized != mentions or known.about != about:
+                known = _Corrected(mentions, about, rulings.corrected(path, partial(self._text, path), mentions))
+            self._corrected[path] = known
+        texts = {path: partial(self._text, path) for path in recognized}
+        return self._linker.link(
+            {path: known.mentions for path, known in self._corrected.items()}, rulings.identities(texts)
+        )
+
+    def _text(self, path: str) -> str:
+        """The article's text; empty when it cannot be read."""
+        from reader.articles.decoding import UnreadableError, decode, read_bytes
+        from reader.library.location import LibraryError
+
+        try:
+            file = self._library.file(path)
+            article = self._library.read_already(file)
+            return article.text if article else decode(read_bytes(file.file)).text
+        except (UnreadableError, LibraryError):
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """An article's mentions under the rulings, and what they were made of."""
+
+    recognized: tuple[Mention, ...]
+    about: object
+    mentions: tuple[Mention, ...]

@@ -9,10 +9,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from reader.annotations.models import ArticleReference
 
-    from reader.annotations.models import Annotation, ArticleRecord, ArticleReference
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reader.annotations.encoding import Document
+    from reader.annotations.models import Annotation, ArticleRecord
     from reader.annotations.snapshot import Snapshot
     from reader.annotations.transaction import Transaction
     from reader.articles.scanning import Scan
@@ -51,6 +54,16 @@ class Moves:
         record = next(filter(None, found), None)
         return record and replace(record, path=path)
 
+    def rulings(self) -> tuple[Document, ...]:
+        """The rulings that stand, those on an article under its path of today."""
+        rulings = self._library.store.rulings()
+        versions: dict[str, dict[str, int]] = defaultdict(dict)
+        for article in map(_article, rulings):
+            if article and article.path not in self._library.scanned.stamps:
+                versions[article.path][article.sha256] = article.size
+        moved = self._find(versions)
+        return tuple(_moved(ruling, moved) for ruling in rulings) if moved else rulings
+
     def settle(self, transaction: Transaction) -> None:
         """What is said anew of an article that was moved is added to what was said of it before."""
         for path, record in list(transaction.changed_records.items()):
@@ -68,11 +81,11 @@ class Moves:
         known = self._known
         if known is None or known[0] is not snapshot or known[1] is not scan:
             gone = sorted((snapshot.by_path.keys() | snapshot.records.keys()) - scan.stamps.keys())
-            known = self._known = snapshot, scan, gone, self._find(snapshot, gone) if gone else {}
+            known = self._known = snapshot, scan, gone, self._find({path: _versions(snapshot, path) for path in gone})
         return known[2:]
 
-    def _find(self, snapshot: Snapshot, gone: list[str]) -> dict[str, str]:
-        versions = {path: _versions(snapshot, path) for path in gone}
+    def _find(self, versions: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+        """Where articles that are gone are now: old path to new, from old path to its hashes and their sizes."""
         sizes = {size for found in versions.values() for size in found.values()}
         if not sizes:
             return {}
@@ -80,7 +93,8 @@ class Moves:
         paths = [file.path for file in self._library.files if file.size in sizes]
         self._library.catalog.load(paths)
         by_bytes: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(paths, key=lambda path: (path in snapshot.by_path, path)):
+        annotated = self._library.store.snapshot().by_path
+        for path in sorted(paths, key=lambda path: (path in annotated, path)):
             by_bytes[self._library.catalog.sha256(path)].append(path)
         places = {old: [new for sha256 in found for new in by_bytes.get(sha256, ())] for old, found in versions.items()}
         return {old: found[0] for old, found in places.items() if found}
@@ -92,6 +106,23 @@ def _versions(snapshot: Snapshot, path: str) -> dict[str, int]:
     if path in snapshot.records:
         references.append(snapshot.records[path])
     return _hashed(references)
+
+
+def _article(ruling: Document) -> ArticleReference | None:
+    """The article that a ruling is about; None where it holds everywhere, or names none that makes sense."""
+    match ruling.get("article"):
+        case {"path": str(path), "sha256": str(sha256), "size": int(size)}:
+            return ArticleReference(path, sha256, size)
+        case _:
+            return None
+
+
+def _moved(ruling: Document, moved: Mapping[str, str]) -> Document:
+    """A ruling under the path of today of its article."""
+    article = _article(ruling)
+    if article is None or article.path not in moved:
+        return ruling
+    return {**ruling, "article": {**ruling["article"], "path": moved[article.path]}}
 
 
 def _hashed(references: Iterable[ArticleReference | ArticleRecord]) -> dict[str, int]:
