@@ -126,9 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     _main("help", "question_mark f1", "keys", "Show all keys", "help", footer=True),
     _main("quit", "q", "quit", "Leave", "quit", footer=True),
     _main("entities", "e", "entities", "The entities of all articles, and every mention", "entities", footer=True),
-    _main(
-        "palette", "ctrl+p", "go to", "Find a command, article, tag, entity", "palette", footer=True, palette=False
-    ),
+    _main("palette", "ctrl+p", "go to", "Find a command, article, tag, entity", "palette", footer=True, palette=False),
     _list("item-down", "down j", "down", "Next item", "move('down')"),
     _list("item-up", "up k", "up", "Item before", "move('up')"),
     _list("items-down", "pagedown", "page down", "A screen of items on", "move('page_down')"),
@@ -189,10 +187,17 @@ COMMANDS: tuple[Command, ...] = (
     _browse("choices-down", "pagedown", "page down", "A screen of them on", "choice('page_down')"),
     _browse("choices-up", "pageup", "page up", "A screen of them back", "choice('page_up')"),
     _browse("choose-one", "enter", "open", "Open the passage, the mentions, the tagged", "choose", footer=True),
+    _browse("accept-guess", "ctrl+g", "accept", "What lost its place: take the guess for true", "accept", footer=True),
     _browse("change-one", "ctrl+e", "change", "Edit the note; rename the tag everywhere", "change", footer=True),
     _browse("remove-one", "ctrl+d", "remove", "Remove the note; delete the tag everywhere", "remove", footer=True),
+    _browse("undo-here", "ctrl+u", "undo", "Undo the last change", "undo", footer=True),
+    _browse("redo-here", "ctrl+r", "redo", "Do again what was undone", "redo"),
     _browse("next-order", "ctrl+o", "order", "Another order", "order", footer=True),
     _browse("leave-browsing", "escape", "back", "Back to the article", "leave", footer=True),
+    _browse(
+        "notes-by-color", "tab", "color", "Notes: those of one color, then the next", "narrow('color')", footer=True
+    ),
+    _browse("notes-by-tag", "ctrl+t", "tag", "Notes: those with one tag, then the next", "narrow('tag')", footer=True),
     _tag("add-tag", "enter", "add", "Add the tag", "add_tag", footer=True),
     _tag("complete-tag", "tab", "complete", "Complete to the first known tag", "complete", footer=True),
     _tag("suggestion-down", "down", "down", "Next known tag", "suggest('down')"),

@@ -10,6 +10,8 @@ from typing import Any
 APPLICATION = "reading-room"
 WIDTHS = range(20, 401)
 """Columns of text that a person may ask for."""
+COLORS = ("yellow", "green", "blue", "pink", "purple", "orange")
+"""The highlighters, as ``annotations.models.Color`` names them."""
 HOME_VARIABLE = "READER_HOME"
 """Environment variable: one folder for settings, cache and state, instead of the platform's own."""
 
@@ -59,6 +61,8 @@ class Settings:
     """A spaCy package or pipeline folder; empty for the English one that comes along."""
     types: tuple[str, ...] = ()
     """Entity types shown from the start; empty for all names."""
+    colors: dict[str, str] = field(default_factory=dict)
+    """What each highlighter means to you."""
     keys: dict[str, str] = field(default_factory=dict)
     """Command id to keys, comma-separated, instead of the ones of ``reader keys``."""
 
@@ -99,11 +103,14 @@ def _checked(file: Path, key: str, value: object) -> object:
             return tuple(value)
         case "keys", dict() if all(isinstance(item, str) for item in value.values()):
             return value
+        case "colors", dict() if all(name in COLORS and isinstance(item, str) for name, item in value.items()):
+            return value
         case (("theme" | "creator" | "model"), str()):
             return value
     expected = {
         "width": f"a whole number from {WIDTHS.start} to {WIDTHS.stop - 1}",
         "types": "a list of texts",
         "keys": "a table of texts",
+        "colors": f"a table of texts for {', '.join(COLORS)}",
     }
     raise SettingsError(f"{file}: {key} must be {expected.get(key, 'a text')}, not {value!r}.")

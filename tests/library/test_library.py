@@ -12,6 +12,7 @@ from reader.annotations import editing
 from reader.articles.decoding import UnreadableError
 from reader.articles.scanning import scan
 from reader.config import Settings, SettingsError
+from reader.library.drafts import Draft
 from reader.library.events import ArticlesChanged
 from reader.library.library import ARTICLES_KEPT, Library
 from reader.library.location import LibraryError
@@ -34,7 +35,7 @@ def test_opening_listing_reading_and_searching_write_nothing(library_folder: Pat
         library.catalog.entry(file.path)
         library.recognition.mentions(article)
         library.state.set_position(file.path, 100, 0.5)
-        library.state.set_draft("note", "A draft.")
+        library.state.keep_draft(Draft("A draft.", file.path))
     for query in ("huawei chips", "tag:none", "in:notes", "entity:China", "title:china"):
         library.searching.search(query)
     assert library.store.annotations() == ()

@@ -9,9 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.library.drafts import Draft
 from reader.library.state import ReadingState
 
 ANNOTATIONS = Path("/library/annotations.json")
+
+
+def draft_on(path: str, text: str = "") -> Draft:
+    return Draft(text, path)
+
+
+def text_on(state: ReadingState, path: str) -> str:
+    """The text of the draft on an article; empty when there is none."""
+    draft = state.draft(draft_on(path).key)
+    return draft.text if draft else ""
 
 
 @pytest.fixture
@@ -22,14 +33,19 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def file(folder: Path) -> Path:
     """Where the state of the library is, for tests that damage it."""
-    ReadingState(folder, ANNOTATIONS).set_draft("x", "y")
+    ReadingState(folder, ANNOTATIONS).keep_draft(draft_on("x", "y"))
     (found,) = folder.rglob("reading.json")
     return found
 
 
 def test_nothing_is_known_at_first_and_nothing_written(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
-    assert (state.position("a.txt"), state.progress("a.txt"), state.last_article, state.draft("n")) == (0, 0, None, "")
+    assert (state.position("a.txt"), state.progress("a.txt"), state.last_article, text_on(state, "n")) == (
+        0,
+        0,
+        None,
+        "",
+    )
     assert not folder.exists()
 
 
@@ -37,12 +53,12 @@ def test_what_is_set_is_there_the_next_time(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
     state.set_position("a.txt", 120, 0.25)
     state.set_position("b\ud800.txt", 7, 0.5)
-    state.set_draft("note on a.txt", "“half a note” 🚀\n")
+    state.keep_draft(draft_on("note on a.txt", "“half a note” 🚀\n"))
     again = ReadingState(folder, ANNOTATIONS)
     assert again.position("a.txt") == 120
     assert again.progress("a.txt") == 0.25
     assert again.last_article == "b\ud800.txt"
-    assert again.draft("note on a.txt") == "“half a note” 🚀\n"
+    assert text_on(again, "note on a.txt") == "“half a note” 🚀\n"
 
 
 def test_progress_only_grows(folder: Path) -> None:
@@ -53,52 +69,53 @@ def test_progress_only_grows(folder: Path) -> None:
     assert state.progress("a.txt") == 0.9
 
 
-def test_an_empty_draft_is_forgotten(folder: Path) -> None:
+def test_a_draft_is_forgotten(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
-    state.set_draft("n", "text")
-    state.set_draft("n", "")
-    state.set_draft("never was", "")
-    assert ReadingState(folder, ANNOTATIONS).draft("n") == ""
+    state.keep_draft(draft_on("n", "text"))
+    state.forget_draft(draft_on("n").key)
+    state.forget_draft(draft_on("never was").key)
+    assert text_on(ReadingState(folder, ANNOTATIONS), "n") == ""
 
 
 def test_every_annotation_file_has_its_own(folder: Path) -> None:
-    ReadingState(folder, ANNOTATIONS).set_draft("n", "mine")
-    assert ReadingState(folder, Path("/library/other.json")).draft("n") == ""
+    ReadingState(folder, ANNOTATIONS).keep_draft(draft_on("n", "mine"))
+    assert text_on(ReadingState(folder, Path("/library/other.json")), "n") == ""
 
 
 def test_two_terminals_keep_each_others(folder: Path) -> None:
     one, two = ReadingState(folder, ANNOTATIONS), ReadingState(folder, ANNOTATIONS)
-    one.set_draft("note 1", "from one")
-    two.set_draft("note 2", "from two")
+    one.keep_draft(draft_on("note 1", "from one"))
+    two.keep_draft(draft_on("note 2", "from two"))
     one.set_position("a.txt", 10, 0.1)
     two.set_position("b.txt", 20, 0.2)
-    two.set_draft("note 1", "")
+    two.forget_draft(draft_on("note 1").key)
     later = ReadingState(folder, ANNOTATIONS)
-    assert (later.draft("note 1"), later.draft("note 2")) == ("", "from two")
+    assert (text_on(later, "note 1"), text_on(later, "note 2")) == ("", "from two")
     assert (later.position("a.txt"), later.position("b.txt")) == (10, 20)
 
 
 @pytest.mark.slow
 def test_two_processes_keep_each_others(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
-    state.set_draft("mine", "here")
+    state.keep_draft(draft_on("mine", "here"))
     program = (
-        "import sys; from pathlib import Path; from reader.library.state import ReadingState; "
-        f"ReadingState(Path(sys.argv[1]), Path({str(ANNOTATIONS)!r})).set_draft('theirs', 'there')"
+        "import sys; from pathlib import Path; from reader.library.drafts import Draft; "
+        "from reader.library.state import ReadingState; "
+        f"ReadingState(Path(sys.argv[1]), Path({str(ANNOTATIONS)!r})).keep_draft(Draft('there', 'theirs'))"
     )
     subprocess.run([sys.executable, "-c", program, str(folder)], check=True, timeout=30)
-    state.set_draft("mine", "here still")
+    state.keep_draft(draft_on("mine", "here still"))
     later = ReadingState(folder, ANNOTATIONS)
-    assert (later.draft("mine"), later.draft("theirs")) == ("here still", "there")
+    assert (text_on(later, "mine"), text_on(later, "theirs")) == ("here still", "there")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b"null", b'"text"', b"[" * 100_000])
 def test_a_damaged_file_is_forgotten_and_replaced(folder: Path, file: Path, content: bytes) -> None:
     file.write_bytes(content)
     state = ReadingState(folder, ANNOTATIONS)
-    assert state.draft("x") == ""
-    state.set_draft("x", "anew")
-    assert ReadingState(folder, ANNOTATIONS).draft("x") == "anew"
+    assert text_on(state, "x") == ""
+    state.keep_draft(draft_on("x", "anew"))
+    assert text_on(ReadingState(folder, ANNOTATIONS), "x") == "anew"
 
 
 JSON = st.recursive(
@@ -113,13 +130,13 @@ def test_a_file_of_another_shape_does_no_harm(
     positions: object, last: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("state")
-    ReadingState(folder, ANNOTATIONS).set_draft("x", "y")
+    ReadingState(folder, ANNOTATIONS).keep_draft(draft_on("x", "y"))
     (file,) = folder.rglob("reading.json")
     file.write_text(json.dumps({"positions": positions, "progress": positions, "drafts": positions, "last": last}))
     state = ReadingState(folder, ANNOTATIONS)
     assert isinstance(state.position("a"), int)
     assert 0 <= state.progress("a") <= 1
-    assert isinstance(state.draft("a"), str)
+    assert isinstance(text_on(state, "a"), str)
     assert state.last_article is None or isinstance(state.last_article, str)
     state.set_position("a", 3, 0.5)
     assert ReadingState(folder, ANNOTATIONS).position("a") == 3
@@ -133,7 +150,7 @@ def test_a_number_beyond_floats_does_no_harm(folder: Path, file: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(folder: Path) -> None:
     folder.write_text("a file where the folder should be")
     state = ReadingState(folder, ANNOTATIONS)
-    state.set_draft("n", "kept in memory at least")
+    state.keep_draft(draft_on("n", "kept in memory at least"))
     state.set_position("a.txt", 5, 0.5)
     assert folder.read_text() == "a file where the folder should be"
 
@@ -141,9 +158,9 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(folder: Path) -> N
 def test_what_cannot_be_written_is_known_until_the_end(folder: Path) -> None:
     folder.write_text("a file where the folder should be")
     state = ReadingState(folder, ANNOTATIONS)
-    state.set_draft("n", "text")
+    state.keep_draft(draft_on("n", "text"))
     state.set_position("a.txt", 5, 0.5)
-    assert state.draft("n") == "text"
+    assert text_on(state, "n") == "text"
     assert state.position("a.txt") == 5
 
 
@@ -158,5 +175,5 @@ def test_a_failed_replacement_leaves_nothing_behind(folder: Path, file: Path) ->
     file.unlink()
     file.mkdir()
     (file / "in the way").touch()
-    ReadingState(folder, ANNOTATIONS).set_draft("n", "text")
+    ReadingState(folder, ANNOTATIONS).keep_draft(draft_on("n", "text"))
     assert [path.name for path in file.parent.iterdir()] == ["reading.json"]

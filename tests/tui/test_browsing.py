@@ -38,7 +38,7 @@ async def test_notes_are_listed_filtered_and_gone_to(library_folder: Path) -> No
         assert person.sees("how much is it? #money")
         assert person.sees("rare earth")
         await person.type("hwo much")
-        assert person.sees("1 notes")
+        assert person.sees("1 note")
         assert not person.sees("rare earth  ")
         await person.press("enter")
         assert person.screen == "MainScreen"

@@ -11,10 +11,11 @@ from reader.tui.screens.browsing import FilterInput
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.export import ExportInput
 from reader.tui.screens.main import MainScreen
-from reader.tui.screens.note import ColorRow, NoteScreen
+from reader.tui.screens.note import NoteScreen
 from reader.tui.screens.search import SearchInput
 from reader.tui.screens.tag import TagInput
 from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.color_row import ColorRow
 from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.virtual_list import VirtualList
 

@@ -31,6 +31,11 @@ TEMPLATE = """\
 # model = ""               # a spaCy package or pipeline folder; empty: the English one that comes along
 # types = []               # entity types shown from the start; empty: all names
 
+# What each highlighter means to you.
+# [colors]
+# yellow = "key point"
+# pink = "to be checked"
+
 # Keys of commands, comma-separated, instead of those that `reader keys` shows.
 # [keys]
 # search = "slash,ctrl+f"

@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from reader.library.drafts import Draft
+
 
 class ReadingState:
     """Positions, drafts and the article last read; each change is written at once and atomically.
@@ -51,20 +53,30 @@ class ReadingState:
         last = self._document.get("last")
         return last if isinstance(last, str) else None
 
-    def draft(self, key: str) -> str:
-        """The text of a note in the making; empty when there is none."""
-        value = self._table("drafts").get(key)
-        return value if isinstance(value, str) else ""
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """All notes in the making, the latest first."""
+        self._refresh()
+        found = map(Draft.read, reversed(self._table("drafts").values()))
+        return tuple(draft for draft in found if draft is not None)
 
-    def set_draft(self, key: str, text: str) -> None:
-        """Keep a note in the making; an empty text forgets it."""
+    def draft(self, key: str) -> Draft | None:
+        """A note in the making; None when there is none."""
+        return Draft.read(self._table("drafts").get(key))
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a note in the making."""
         self._refresh()
         drafts = self._table("drafts")
-        if text:
-            drafts[key] = text
-        else:
-            drafts.pop(key, None)
+        drafts.pop(draft.key, None)
+        drafts[draft.key] = draft.document()
         self._write()
+
+    def forget_draft(self, key: str) -> None:
+        """The note in the making was saved or given up; nothing is written if there is none."""
+        self._refresh()
+        if self._table("drafts").pop(key, None) is not None:
+            self._write()
 
     def _refresh(self) -> None:
         """Take up what other terminals wrote, unless ours could not be written: then memory is all there is of it."""

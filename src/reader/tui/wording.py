@@ -1,8 +1,34 @@
-"""Numbers in words, as a person would say them."""
+"""Numbers and quotes in words, as a person would say them."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.articles.sanitizing import one_line
+
+if TYPE_CHECKING:
+    from reader.config import Settings
+
+SHOWN_OF_A_QUOTE = 40
+SHOWN_OF_A_MEANING = 24
 
 
 def counted(number: int, noun: str) -> str:
     """So many of something: ``1 article``, ``31,495 articles``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def unbroken(words: str) -> str:
+    """The words of a passage on one line, its line breaks and other spaces as single ones."""
+    return one_line(" ".join(words.split()))
+
+
+def shortened(words: str) -> str:
+    """The words of a passage on one line, cut for a message."""
+    words = unbroken(words)
+    return words if len(words) <= SHOWN_OF_A_QUOTE else words[:SHOWN_OF_A_QUOTE].rstrip() + "…"
+
+
+def color_name(settings: Settings, color: str) -> str:
+    """What a highlighter means to the person, or else its color."""
+    return unbroken(settings.colors.get(color, ""))[:SHOWN_OF_A_MEANING] or color

@@ -58,6 +58,12 @@ class AnnotatingActions(PanesScreen):
         existing = None if selection else self.reading.annotation_at_cursor()
         self.app.push_screen(NoteScreen(self.library, NoteTarget(article, selection, existing)), self._drawn)
 
+    def offer_drafts(self) -> None:
+        """Say that there are notes in the making, and where."""
+        if drafts := self.library.state.drafts:
+            what = "A note was" if len(drafts) == 1 else f"{len(drafts)} notes were"
+            self.notify(f"{what} not saved: A shows what was typed, on top.")
+
     def action_open_passage(self) -> None:
         """Open the note of the highlight under the cursor."""
         if self.reading.annotation_at_cursor() is not None:

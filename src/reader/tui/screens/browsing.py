@@ -3,47 +3,56 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
 from reader.commands import COMMANDS, Context
+from reader.library.events import AnnotationsChanged, ArticlesChanged
 from reader.library.location import LibraryError
+from reader.tui import changing
 from reader.tui.bindings import bindings_of
+from reader.tui.listening import LibraryListener
 from reader.tui.painting import Layers
-from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.choice_list import Choice, ChoiceList, fitting
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from reader.articles.models import Span
+    from reader.library.events import Event
     from reader.library.library import Library
     from reader.tui.app import ReaderApp
     from reader.tui.themes import Palette
 
 NARROW = 80
+_EDITING = frozenset({"change", "remove", "narrow", "accept", "undo", "redo"})
 Result = TypeVar("Result")
 
 
 class FilterInput(LineInput):
-    """A line to type on; its other keys are the screen's."""
+    """A line to type on; its other keys are the screen's, those that mean something there."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.BROWSE)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only an editable screen has something to change."""
+        return action not in _EDITING or isinstance(self.screen, EditableScreen)
 
     def action_choice(self, where: str) -> None:
         """Move through the list."""
@@ -53,33 +62,53 @@ class FilterInput(LineInput):
         """Choose what is under the cursor."""
         cast("BrowsingScreen[object]", self.screen).choose()
 
-    async def action_change(self) -> None:
+    def action_change(self) -> None:
         """Change what is under the cursor."""
-        cast("BrowsingScreen[object]", self.screen).change_choice()
+        cast("EditableScreen[object]", self.screen).change_choice()
 
-    async def action_remove(self) -> None:
+    def action_remove(self) -> None:
         """Remove what is under the cursor."""
-        cast("BrowsingScreen[object]", self.screen).remove_choice()
+        cast("EditableScreen[object]", self.screen).remove_choice()
 
     def action_order(self) -> None:
         """The next order."""
         cast("BrowsingScreen[object]", self.screen).next_order()
+
+    def action_narrow(self, by: str) -> None:
+        """Keep one kind of things, the next one."""
+        cast("EditableScreen[object]", self.screen).narrow(by)
+
+    def action_accept(self) -> None:
+        """Take the guess for true."""
+        cast("EditableScreen[object]", self.screen).accept_choice()
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        cast("EditableScreen[object]", self.screen).undo()
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        cast("EditableScreen[object]", self.screen).redo()
 
     def action_leave(self) -> None:
         """Back."""
         self.screen.dismiss(None)
 
 
-class BrowsingScreen(Screen[Result | None]):
+class BrowsingScreen(LibraryListener[Result | None]):
     """Lists things; subclasses say which, and what choosing, changing and removing one does."""
 
     CSS_PATH = "browsing.tcss"
     TITLE = ""
+    ONE: ClassVar[str] = ""
+    """What one of them is called."""
     ROWS: ClassVar[int] = 1
     PLACEHOLDER: ClassVar[str] = "type to filter; typos are forgiven"
     PREVIEW: ClassVar[bool] = True
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "leave"})
     """Names of the actions of ``Context.BROWSE`` that mean something here, for the line of keys."""
+    LABELS: ClassVar[Mapping[str, str]] = {}
+    """What some of them are called here."""
 
     def __init__(self, library: Library, palette: Palette) -> None:
         super().__init__()
@@ -87,8 +116,15 @@ class BrowsingScreen(Screen[Result | None]):
         self.palette = palette
         self.choices = ChoiceList(self.ROWS, id="choices")
         self.preview = TextView(palette, library.settings.width, id="preview")
+        self._all: Sequence[Choice] = ()
         browsing = [item for item in COMMANDS if item.context is Context.BROWSE and item.footer]
-        self.key_line = KeyLine([item for item in browsing if item.action in self.ACTIONS])
+        self.key_line = KeyLine(
+            [
+                replace(item, label=self.LABELS.get(item.action, item.label))
+                for item in browsing
+                if item.action in self.ACTIONS
+            ]
+        )
 
     def compose(self) -> ComposeResult:
         """The line that filters, the list, the preview."""
@@ -136,30 +172,34 @@ class BrowsingScreen(Screen[Result | None]):
         if self.choices.chosen is not None:
             self.dismiss(self.choices.chosen.value)
 
-    def change_choice(self) -> None:
-        """Change the thing under the cursor, where that means something."""
-
-    def remove_choice(self) -> None:
-        """Remove the thing under the cursor, where that means something."""
-
     def next_order(self) -> None:
         """Put the list in another order, where that means something."""
 
+    def sift(self, choices: Sequence[Choice], typed: str) -> Sequence[Choice]:
+        """The choices that fit what is typed."""
+        return fitting(choices, typed)
+
     def show_choices(self) -> None:
-        """Gather anew and show."""
-        choices = self.gather()
-        self.choices.offer(choices, self.query_one(FilterInput).value)
+        """Gather anew and show; the cursor stays with what it is on."""
+        self._all = self.gather()
+        self.choices.renew(self.sift(self._all, self.query_one(FilterInput).value))
         self._say_count()
         self._preview()
 
+    def handle(self, event: Event) -> None:
+        """What others changed shows here, too."""
+        if isinstance(event, AnnotationsChanged | ArticlesChanged):
+            self.show_choices()
+
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        self.choices.filter(message.value)
+        self.choices.offer(self.sift(self._all, message.value))
         self._say_count()
         self._preview()
 
     def _say_count(self) -> None:
-        self.choices.border_title = Content(f"{self.choices.count:,} {self.TITLE.lower()}")
+        one = self.choices.count == 1 and self.ONE
+        self.choices.border_title = Content(f"{self.choices.count:,} {one or self.TITLE.lower()}")
 
     @on(VirtualList.Highlighted)
     def _preview(self) -> None:
@@ -189,3 +229,31 @@ class BrowsingScreen(Screen[Result | None]):
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
         await self.app.run_action(message.command.action, default_namespace=self.query_one(FilterInput))
+
+
+class EditableScreen(BrowsingScreen[Result]):
+    """What is listed can be changed; each change can be undone."""
+
+    def change_choice(self) -> None:
+        """Change the thing under the cursor, where that means something."""
+
+    def remove_choice(self) -> None:
+        """Remove the thing under the cursor, where that means something."""
+
+    def narrow(self, by: str) -> None:
+        """Keep one kind of things, the next one, where that means something."""
+
+    def accept_choice(self) -> None:
+        """Take the guess for the thing under the cursor for true, where that means something."""
+
+    @work(exclusive=True, group="change")
+    async def undo(self) -> None:
+        """Undo the last change."""
+        await changing.undo(self)
+        self.show_choices()
+
+    @work(exclusive=True, group="change")
+    async def redo(self) -> None:
+        """Do again what was undone."""
+        await changing.redo(self)
+        self.show_choices()

@@ -89,6 +89,7 @@ class MainScreen(FindingActions, LocatingActions, AnnotatingActions):
             self.read_titles()
         if self.reading.article is not None:
             self.find_mentions(self.reading.article)
+        self.offer_drafts()
 
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
@@ -10,27 +10,33 @@ from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from reader.annotations import editing
 from reader.annotations.errors import AnnotationError, StoreError
 from reader.annotations.models import Annotation, Color, Motivation
-from reader.articles.sanitizing import one_line, visible
+from reader.annotations.passages import find_quote
+from reader.articles.models import Span
+from reader.articles.sanitizing import visible
 from reader.commands import Context
+from reader.library.drafts import Draft
 from reader.tui.bindings import bindings_of
+from reader.tui.changing import failure_told
 from reader.tui.screens.dialog import Dialog, keys_of
+from reader.tui.widgets.color_row import ColorRow
+from reader.tui.wording import unbroken
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from reader.articles.models import Article, Span
+    from reader.articles.models import Article
     from reader.library.library import Library
     from reader.tui.app import ReaderApp
 
 SHOWN_OF_A_QUOTE = 200
+DRAFT_SECONDS = 0.3
+"""How much typing may be lost at most when the program is killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,11 @@ class NoteTarget:
     existing: Annotation | None = None
 
     @property
-    def draft_key(self) -> str:
-        """The name of the draft."""
-        if self.existing is not None:
-            return f"note {self.existing.id}"
-        place = f" {self.span.start}:{self.span.end}" if self.span else ""
-        return f"note on {self.article.path}{place}"
+    def draft(self) -> Draft:
+        """The draft of a note on it, still without a text."""
+        start, end = (self.span.start, self.span.end) if self.span else (None, None)
+        known = self.existing.id if self.existing is not None else ""
+        return Draft("", self.article.path, start, end, self.quote, known)
 
     @property
     def quote(self) -> str:
@@ -55,6 +60,22 @@ class NoteTarget:
         if self.existing is not None:
             return self.existing.quote.exact if self.existing.quote else ""
         return self.article.text[self.span.start : self.span.end] if self.span else ""
+
+
+def target_of(library: Library, draft: Draft) -> NoteTarget:
+    """What a draft is on today: its passage is found by its words if the article changed; else it is the article.
+
+    Raises:
+        LibraryError: the article is gone.
+        UnreadableError: its file cannot be read.
+    """
+    existing = library.store.get(draft.annotation) if draft.annotation else None
+    article = library.article(existing.article.path if existing is not None else draft.path)
+    if existing is not None or not draft.quote:
+        return NoteTarget(article, existing=existing)
+    if draft.start is not None and article.text[draft.start : draft.end] == draft.quote:
+        return NoteTarget(article, Span(draft.start, draft.start + len(draft.quote)))
+    return NoteTarget(article, find_quote(article.text, draft.quote))
 
 
 class NoteArea(TextArea):
@@ -73,83 +94,50 @@ class NoteArea(TextArea):
         return key != "tab" and super().check_consume_key(key, character)
 
 
-class ColorRow(Widget, can_focus=True):
-    """The six highlighters; the arrow keys or a click choose one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Context.NOTE)]
-
-    color: reactive[Color | None] = reactive(None)
-
-    def __init__(self, color: Color | None, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
-        super().__init__(id=id)
-        self.set_reactive(ColorRow.color, color)
-
-    def render(self) -> Text:
-        """All colors, the chosen one between marks."""
-        palette = cast("ReaderApp", self.app).palette
-        row = Text(no_wrap=True)
-        for color in Color:
-            left, right = ("▸", "◂") if color is self.color else (" ", " ")
-            row.append(left, style=palette.mark).append(f" {color} ", style=palette.highlight(color))
-            row.append(right, style=palette.mark)
-        return row
-
-    def action_color(self, step: int) -> None:
-        """The color so many places on."""
-        colors = list(Color)
-        here = colors.index(self.color) if self.color in colors else -1 if step > 0 else 0
-        self.color = colors[(here + step) % len(colors)]
-
-    def on_click(self, event: events.Click) -> None:
-        """The color under the pointer."""
-        position = 0
-        for color in Color:
-            width = len(color) + 4
-            if position <= event.x < position + width:
-                self.color = color
-            position += width
-
-
 class NoteScreen(Dialog[str | None]):
     """Writes one note in Markdown; ``#tags`` in it become its tags."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.NOTE)
 
-    def __init__(self, library: Library, target: NoteTarget) -> None:
+    def __init__(self, library: Library, target: NoteTarget, draft: Draft | None = None) -> None:
         super().__init__()
         self._library = library
         self._target = target
         existing = target.existing
         self._saved = existing.body if existing is not None else ""
         self._saved_color = existing.color if existing is not None else None
+        self._draft = draft or library.state.draft(target.draft.key)
+        self._keeping = False
         self._warned = False
 
     def compose(self) -> ComposeResult:
         """The passage, the note, the colors."""
-        draft = self._library.state.draft(self._target.draft_key)
+        draft = self._draft
+        color = Color(draft.color) if draft and draft.color in set(Color) else self._saved_color
         with Vertical(id="box") as box:
             box.border_title = Content(self._heading())
             box.border_subtitle = Content(keys_of(Context.NOTE))
-            if quote := one_line(self._target.quote):
+            if quote := unbroken(self._target.quote):
                 shown = quote if len(quote) <= SHOWN_OF_A_QUOTE else quote[:SHOWN_OF_A_QUOTE].rstrip() + "…"
                 yield Static(Text(shown), id="quote")
-            yield NoteArea(draft or self._saved, soft_wrap=True)
-            yield ColorRow(self._saved_color, id="colors")
+            yield NoteArea(draft.text if draft else self._saved, soft_wrap=True)
+            yield ColorRow(self._library.settings, color, id="colors")
 
     def on_mount(self) -> None:
         """The cursor stands at the end of the note; a draft is announced."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
-        draft = self._library.state.draft(self._target.draft_key)
-        if draft and draft != self._saved:
+        if self._draft and self._draft.text != self._saved:
             self.notify("This is the draft that was not saved last time.")
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        """Keep the draft a moment after typing stops."""
+        """Keep the draft now and then while one types."""
         self._warned = False
-        self.set_timer(0.3, self._keep_draft, name="draft")
+        if not self._keeping:
+            self._keeping = True
+            self.set_timer(DRAFT_SECONDS, self._keep_draft, name="draft")
 
     def action_color_row(self) -> None:
         """From the note to the colors, and back."""
@@ -159,15 +147,14 @@ class NoteScreen(Dialog[str | None]):
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write the note; it stays in the editor if that fails."""
-        body = self.query_one(TextArea).text
-        try:
-            await self._save(body)
-        except (StoreError, AnnotationError) as error:
-            self._keep_draft()
-            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
-            return
-        self._library.state.set_draft(self._target.draft_key, "")
-        self.dismiss("Note saved")
+        with failure_told(self):
+            try:
+                await self._save(self.query_one(TextArea).text)
+            except (StoreError, AnnotationError):
+                self._keep_draft()
+                raise
+            self._forget_drafts()
+            self.dismiss("Note saved")
 
     def action_leave(self) -> None:
         """Leave; a changed note asks once, and is kept as a draft."""
@@ -181,7 +168,7 @@ class NoteScreen(Dialog[str | None]):
             )
             return
         if not changed:
-            self._library.state.set_draft(self._target.draft_key, "")
+            self._forget_drafts()
         else:
             self._keep_draft()
         self.dismiss(None)
@@ -206,8 +193,20 @@ class NoteScreen(Dialog[str | None]):
             await change(editing.set_color, existing.id, self.query_one(ColorRow).color)
 
     def _keep_draft(self) -> None:
-        text = self.query_one(TextArea).text if self.is_mounted else ""
-        self._library.state.set_draft(self._target.draft_key, text if text != self._saved else "")
+        self._keeping = False
+        if not self.is_mounted:
+            return
+        text = self.query_one(TextArea).text
+        if text and text != self._saved:
+            color = self.query_one(ColorRow).color or ""
+            self._library.state.keep_draft(replace(self._target.draft, text=text, color=color))
+        else:
+            self._forget_drafts()
+
+    def _forget_drafts(self) -> None:
+        for draft in (self._target.draft, self._draft):
+            if draft is not None:
+                self._library.state.forget_draft(draft.key)
 
     def _heading(self) -> str:
         if self._target.existing is not None:

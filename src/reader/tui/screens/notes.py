@@ -1,122 +1,194 @@
-"""All notes and highlights: newest first or by article; enter opens the passage."""
+"""All notes and highlights: newest first or by article, of one color, with one tag; enter opens the passage."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import work
 
 from reader.annotations import editing
-from reader.annotations.errors import AnnotationError, StoreError
-from reader.annotations.models import AnchorState, Annotation, Motivation
+from reader.annotations.models import Annotation, Motivation
+from reader.articles.decoding import UnreadableError
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
+from reader.library.drafts import Draft
 from reader.library.location import LibraryError
+from reader.tui.changing import failure_told
+from reader.tui.note_filter import NoteFilter
+from reader.tui.note_rows import draft_rows, is_lost, note_rows, title_of
 from reader.tui.places import Place
-from reader.tui.screens.browsing import BrowsingScreen
-from reader.tui.widgets.choice_list import Choice
+from reader.tui.screens.browsing import EditableScreen, FilterInput
+from reader.tui.widgets.choice_list import Choice, fitting
+from reader.tui.widgets.note_facets import NoteFacets
+from reader.tui.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+    from reader.library.library import Library
+    from reader.tui.themes import Palette
+    from reader.tui.widgets.chips import Chips
 
 NOTHING_YET = "Nothing yet: select a passage with v or the mouse, then h highlights it and a writes a note."
 ORDERS = ("newest first", "by article")
 
 
-class NotesScreen(BrowsingScreen[Place]):
-    """Three rows a note: the passage, the note, the article with tags and day."""
+class NotesScreen(EditableScreen[Place]):
+    """What was not saved stands on top, then what lost its place, then all else that was written."""
 
     TITLE = "Notes"
-    ROWS: ClassVar[int] = 3
-    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "order", "leave"})
-    _order = 0
+    ONE = "note"
+    ROWS: ClassVar[int] = 4
+    PLACEHOLDER: ClassVar[str] = "type to filter: words, #tag, color:green; typos are forgiven"
+    ACTIONS: ClassVar[frozenset[str]] = frozenset(
+        {"choose", "change", "remove", "order", "narrow('color')", "narrow('tag')", "undo", "leave"}
+    )
+    LABELS: ClassVar[Mapping[str, str]] = {"change": "edit"}
+
+    def __init__(self, library: Library, palette: Palette) -> None:
+        super().__init__(library, palette)
+        self._order = 0
+        self._warned: Draft | None = None
+        self._facets = NoteFacets(library.settings, id="facets")
+
+    def compose(self) -> ComposeResult:
+        """Colors and tags stand under the line that filters."""
+        widgets = iter(super().compose())
+        yield next(widgets)
+        yield self._facets
+        yield from widgets
 
     def gather(self) -> Sequence[Choice]:
-        """All that was written; what lost its place stands on top."""
+        """Drafts and all that was written, in the order in force."""
         items = [item for item in self.library.anchoring.everywhere() if not item.is_article_tag]
+        drafts = self.library.state.drafts
         if self._order == 0:
             items.sort(key=lambda item: item.modified, reverse=True)
-        items.sort(key=lambda item: not _is_lost(item))
+        items.sort(key=lambda item: not is_lost(item))
+        self._facets.count(items)
         self.choices.border_subtitle = ORDERS[self._order] if items else ""
-        self.key_line.offer(self.key_line.offered, "" if items else NOTHING_YET)
-        return [Choice(self._rows(item), _words(item), item) for item in items]
+        self.key_line.offer(self.key_line.offered, "" if items or drafts else NOTHING_YET)
+        return [
+            *(
+                Choice(partial(draft_rows, draft, self.library, self.palette), draft.text.casefold(), draft, draft.key)
+                for draft in drafts
+            ),
+            *(
+                Choice(partial(note_rows, item, self.library, self.palette), self._words(item), item, item.id)
+                for item in items
+            ),
+        ]
+
+    def sift(self, choices: Sequence[Choice], typed: str) -> Sequence[Choice]:
+        """Those with the tags and of the colors, then those that fit the words."""
+        wanted = NoteFilter.typed(typed)
+        self._facets.mark(wanted)
+        if wanted.tags or wanted.colors:
+            meanings = self.library.settings.colors
+            noted = ((choice, choice.value) for choice in choices if isinstance(choice.value, Annotation))
+            choices = [choice for choice, item in noted if wanted.keeps(item.tags, item.color, meanings)]
+        return fitting(choices, wanted.words)
+
+    def narrow(self, by: str) -> None:
+        """The notes of the next color, or with the next tag."""
+        wanted = NoteFilter.typed(self.query_one(FilterInput).value)
+        self._type(
+            wanted.next_color(self._facets.used_colors) if by == "color" else wanted.next_tag(self._facets.used_tags)
+        )
+
+    def on_chips_pressed(self, message: Chips.Pressed) -> None:
+        """The notes of that color, or with that tag, too; or not any more."""
+        self._type(NoteFilter.typed(self.query_one(FilterInput).value).toggled(NoteFilter.typed(message.value)))
 
     def preview_of(self, choice: Choice) -> tuple[str, Span] | None:
         """The passage, or the start of the article."""
-        annotation: Annotation = choice.value
-        place = annotation.position
-        return annotation.article.path, Span(place.start, place.end) if place else Span(0, 0)
+        return _path_of(choice.value), _span_of(choice.value) or Span(0, 0)
 
     def choose(self) -> None:
-        """Go to the passage."""
-        if self.choices.chosen is not None:
-            annotation: Annotation = self.choices.chosen.value
-            place = annotation.position
-            self.dismiss(Place(annotation.article.path, Span(place.start, place.end) if place else None))
+        """Go to the passage; a draft is written on."""
+        if self.choices.chosen is None:
+            return
+        item: Annotation | Draft = self.choices.chosen.value
+        if isinstance(item, Draft):
+            self._edit(item)
+        else:
+            self.dismiss(Place(item.article.path, _span_of(item)))
 
     def change_choice(self) -> None:
         """Edit the note in place."""
-        from reader.tui.screens.note import NoteScreen, NoteTarget
-
-        if self.choices.chosen is None:
-            return
-        annotation: Annotation = self.choices.chosen.value
-        try:
-            article = self.library.article(annotation.article.path)
-        except LibraryError as error:
-            self.notify(one_line(str(error)), severity="warning", markup=False)
-            return
-        self.app.push_screen(NoteScreen(self.library, NoteTarget(article, existing=annotation)), self._changed)
+        if self.choices.chosen is not None:
+            self._edit(self.choices.chosen.value)
 
     def remove_choice(self) -> None:
-        """Remove the note."""
-        if self.choices.chosen is not None:
-            self._remove(self.choices.chosen.value)
-
-    @work(exclusive=True)
-    async def _remove(self, annotation: Annotation) -> None:
-        try:
-            await self.reader.change(editing.remove_annotation, annotation.id)
-        except (StoreError, AnnotationError) as error:
-            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
+        """Remove the note; a draft, which cannot be brought back, only when asked for twice."""
+        if self.choices.chosen is None:
             return
-        self.notify("Removed")
-        self.show_choices()
+        item: Annotation | Draft = self.choices.chosen.value
+        if isinstance(item, Annotation):
+            self._remove(item)
+        elif self._warned != item:
+            self._warned = item
+            self.notify("Nothing brings a draft back: the same key again throws it away.", severity="warning")
+        else:
+            self.library.state.forget_draft(item.key)
+            self.notify("Thrown away")
+            self.show_choices()
 
     def next_order(self) -> None:
         """Newest first, or by article."""
         self._order = (self._order + 1) % len(ORDERS)
         self.show_choices()
 
-    def _changed(self, done: str | None) -> None:
+    @work(exclusive=True, group="change")
+    async def _remove(self, annotation: Annotation) -> None:
+        with failure_told(self):
+            await self.reader.change(editing.remove_annotation, annotation.id)
+            what = "note" if annotation.motivation is Motivation.COMMENTING else "highlight"
+            on = f"“{shortened(annotation.quote.exact)}”" if annotation.quote else "the article"
+            self.notify(f"Removed the {what} on {on}", markup=False)
+        self.show_choices()
+
+    def _edit(self, item: Annotation | Draft) -> None:
+        from reader.tui.screens.note import NoteScreen, NoteTarget, target_of
+
+        try:
+            if isinstance(item, Draft):
+                screen = NoteScreen(self.library, target_of(self.library, item), item)
+            else:
+                article = self.library.article(item.article.path)
+                screen = NoteScreen(self.library, NoteTarget(article, existing=item))
+        except (LibraryError, UnreadableError) as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False)
+        else:
+            self.app.push_screen(screen, self._edited)
+
+    def _edited(self, done: str | None) -> None:
         if done:
             self.notify(done, markup=False)
         self.show_choices()
 
-    def _rows(self, item: Annotation) -> tuple[Text, ...]:
-        quote = one_line(item.quote.exact) if item.quote else "the whole article"
-        style = self.palette.highlight(item.color) if item.quote else self.palette.quiet
-        first = Text(("⚠ " if _is_lost(item) else "") + quote, style=style)
-        second = Text(one_line(item.body), style="bold")
-        if item.motivation is Motivation.HIGHLIGHTING:
-            second = Text("highlight", style="dim")
-        known = self.library.catalog.known(item.article.path) if self._has(item.article.path) else None
-        third = Text(f"{one_line(known.title if known else item.article.path)} · {item.modified[:10]}", style="dim")
-        for tag in item.tags:
-            third.append(f" #{one_line(tag)}", style="not dim")
-        return first, second, third
+    def _type(self, wanted: NoteFilter) -> None:
+        line = self.query_one(FilterInput)
+        line.value = wanted.text
+        line.cursor_position = len(line.value)
 
-    def _has(self, path: str) -> bool:
-        return any(file.path == path for file in self.library.files)
+    def _words(self, item: Annotation) -> str:
+        """The words by which a note is found: its own, its passage's, its tags, its color with what that means."""
+        quote = item.quote.exact if item.quote else ""
+        color = [item.color or "", self.library.settings.colors.get(item.color or "", "")]
+        tags = (f"#{tag}" for tag in item.tags)
+        return " ".join([item.body, quote, *tags, *color, title_of(self.library, item.article.path)]).casefold()
 
 
-def _is_lost(annotation: Annotation) -> bool:
-    """Whether the passage is not found any more, or not surely."""
-    return annotation.anchor is not None and annotation.anchor.state is not AnchorState.SURE
+def _path_of(item: Annotation | Draft) -> str:
+    return item.path if isinstance(item, Draft) else item.article.path
 
 
-def _words(item: Annotation) -> str:
-    """The words by which a note is found: its own, its passage's, its tags, its color."""
-    quote = item.quote.exact if item.quote else ""
-    return " ".join([item.body, quote, *(f"#{tag}" for tag in item.tags), item.color or ""]).casefold()
+def _span_of(item: Annotation | Draft) -> Span | None:
+    """The passage of a note; None for the whole article."""
+    if isinstance(item, Draft):
+        return Span(item.start, item.end) if item.start is not None and item.end is not None else None
+    return Span(item.position.start, item.position.end) if item.position else None

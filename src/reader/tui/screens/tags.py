@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
 
 from reader.annotations import tagging
-from reader.annotations.errors import AnnotationError, StoreError
+from reader.annotations.tags import fold
 from reader.articles.sanitizing import one_line
+from reader.tui.changing import failure_told
 from reader.tui.screens.asking import AskScreen
-from reader.tui.screens.browsing import BrowsingScreen
+from reader.tui.screens.browsing import EditableScreen
 from reader.tui.widgets.choice_list import Choice
 from reader.tui.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from reader.annotations.store import AnnotationStore
-
-Parameters = ParamSpec("Parameters")
+    from collections.abc import Mapping, Sequence
 
 BAR_WIDTH = 24
 WIDEST_NAME = 32
 
 
-class TagsScreen(BrowsingScreen[str]):
+class TagsScreen(EditableScreen[str]):
     """A row a tag; gives back the tag whose articles are to be shown."""
 
     TITLE = "Tags"
+    ONE = "tag"
     PREVIEW: ClassVar[bool] = False
-    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "leave"})
+    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "undo", "leave"})
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "articles", "change": "rename", "remove": "delete"}
 
     def gather(self) -> Sequence[Choice]:
         """All tags, the most used first, each with a bar."""
@@ -47,7 +46,7 @@ class TagsScreen(BrowsingScreen[str]):
             row.pad_right(max(0, widest + 3 - row.cell_len))
             row.append("▇" * max(1, round(BAR_WIDTH * tag.annotations / most)), style=accent)
             row.append(f"  {tag.annotations:,} on {counted(tag.articles, 'article')}", style="dim")
-            choices.append(Choice((row,), tag.tag.casefold(), tag.tag))
+            choices.append(Choice((row,), tag.tag.casefold(), tag.tag, fold(tag.tag)))
         return choices
 
     def change_choice(self) -> None:
@@ -75,24 +74,19 @@ class TagsScreen(BrowsingScreen[str]):
         else:
             self.notify("Not deleted: the name was another.", severity="warning")
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="change")
     async def _rename(self, tag: str, new: str) -> None:
-        await self._carry_out(tagging.rename_tag, tag, new)
+        with failure_told(self):
+            merged = any(fold(known.tag) == fold(new) for known in self.library.store.tags()) and fold(tag) != fold(new)
+            count = await self.reader.change(tagging.rename_tag, tag, new)
+            done = "Merged" if merged else "Renamed"
+            into = f"#{one_line(tag)} into #{one_line(new)}" if merged else f"#{one_line(tag)} to #{one_line(new)}"
+            self.notify(f"{done} {into} on {counted(count, 'annotation')}", markup=False)
+        self.show_choices()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="change")
     async def _delete(self, tag: str) -> None:
-        await self._carry_out(tagging.delete_tag, tag)
-
-    async def _carry_out(
-        self,
-        function: Callable[Concatenate[AnnotationStore, Parameters], int],
-        *arguments: Parameters.args,
-        **options: Parameters.kwargs,
-    ) -> None:
-        try:
-            count = await self.reader.change(function, *arguments, **options)
-        except (StoreError, AnnotationError) as error:
-            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
-            return
-        self.notify(f"Changed {count} annotations")
+        with failure_told(self):
+            count = await self.reader.change(tagging.delete_tag, tag)
+            self.notify(f"Deleted #{one_line(tag)} from {counted(count, 'annotation')}", markup=False)
         self.show_choices()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.text import Text
+    from textual import events
 
 LEAST_LIKENESS = 70
 """RapidFuzz's partial ratio from which a choice stays."""
@@ -20,20 +21,22 @@ LEAST_LIKENESS = 70
 class Choice:
     """One thing to choose: how it looks, the words by which it is found, and what it stands for."""
 
-    rows: tuple[Text, ...]
+    rows: tuple[Text, ...] | Callable[[], tuple[Text, ...]]
+    """Drawn when they are shown, if need be."""
     words: str
     value: Any
+    key: str = ""
+    """What stays the same when the thing changes: the cursor stays with it."""
 
 
 class ChoiceList(VirtualList, can_focus=False):
-    """Shows the choices that fit what is typed."""
+    """Shows the choices that fit what is typed; a click goes to one, a click on the one gone to chooses it."""
 
     ROWS: ClassVar[int] = 1
 
     def __init__(self, rows: int = 1, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.ROWS = rows  # type: ignore[misc]
-        self._all: tuple[Choice, ...] = ()
         self._fitting: tuple[Choice, ...] = ()
 
     @property
@@ -46,20 +49,31 @@ class ChoiceList(VirtualList, can_focus=False):
         """The choice under the cursor."""
         return self._fitting[self.index] if self.index < self.count else None
 
-    def offer(self, choices: Sequence[Choice], typed: str = "") -> None:
-        """Offer other choices; the cursor stays near where it was."""
-        self._all = tuple(choices)
-        self._fitting = fitting(self._all, typed)
-        self.items_changed(min(self.index, max(0, self.count - 1)))
-
-    def filter(self, typed: str) -> None:
-        """Keep what fits the typed words, the best first."""
-        self._fitting = fitting(self._all, typed)
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices, the first one under the cursor."""
+        self._fitting = tuple(choices)
         self.items_changed()
+
+    def renew(self, choices: Sequence[Choice]) -> None:
+        """Offer the same choices as they are now; the cursor stays with its own, or else where it is."""
+        key = self.chosen.key if self.chosen is not None else ""
+        self._fitting = tuple(choices)
+        keys = [choice.key for choice in self._fitting]
+        self.items_changed(keys.index(key) if key and key in keys else min(self.index, max(0, self.count - 1)))
 
     def item(self, index: int, width: int) -> Sequence[Text]:
         """A choice as it was given; a copy, since drawing cuts it."""
-        return [row.copy() for row in self._fitting[index].rows]
+        rows = self._fitting[index].rows
+        return [row.copy() for row in rows] if isinstance(rows, tuple) else rows()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the choice under the pointer; choose it if the cursor is there already."""
+        event.prevent_default()
+        index = self.index_under(event)
+        if index == self.index:
+            self.action_choose()
+        elif self.selectable(index):
+            self.index = index
 
 
 def fitting(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:

@@ -157,11 +157,15 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the pointer."""
-        offset = event.get_content_offset(self)
-        index = -1 if offset is None else (round(self.scroll_y) + offset.y) // self.ROWS
+        index = self.index_under(event)
         if self.selectable(index):
             self.index = index
             self.post_message(self.Chosen(self, index))
+
+    def index_under(self, event: events.MouseEvent) -> int:
+        """The item under the pointer; -1 beside them all."""
+        offset = event.get_content_offset(self)
+        return -1 if offset is None else (round(self.scroll_y) + offset.y) // self.ROWS
 
     def action_move(self, where: str) -> None:
         """Move the cursor: down, up, page_down, page_up, first, last."""

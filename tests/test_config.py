@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotations.models import Color
+from reader.config import COLORS, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_highlighters_are_those_of_annotations() -> None:
+    assert tuple(Color) == COLORS
+
+
+def test_colors_have_meanings(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[colors]\nyellow = "key point"\npink = ""\n')
+    assert load_settings(file).colors == {"yellow": "key point", "pink": ""}
+
+
+@pytest.mark.parametrize("colors", ['{ red = "stop" }', "{ yellow = 1 }", '"yellow"', '["yellow"]'])
+def test_what_is_no_meaning_of_a_color_is_refused(tmp_path: Path, colors: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"colors = {colors}\n")
+    with pytest.raises(SettingsError, match="colors must be a table of texts for yellow, green"):
+        load_settings(file)
