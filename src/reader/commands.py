@@ -122,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     _main("next-pane", "tab", "next pane", "Go to the next pane", "pane(1)", palette=False),
     _main("previous-pane", "shift+tab", "previous pane", "Go to the previous pane", "pane(-1)", palette=False),
     _main("back", "escape", "back", "One level back", "back", palette=False),
+    _main("paint-anew", "ctrl+l", "paint", "Paint anew, after another program wrote on the screen", "app.paint_anew"),
     _main("theme", "", "theme", "Next theme: dark, light, high contrast", "theme"),
     _main("help", "question_mark f1", "keys", "Show all keys", "help", footer=True),
     _main("quit", "q", "quit", "Leave", "quit", footer=True),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.commands import COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Command, Context, command, key_sign
+from reader.tui.app import ReaderApp
 from reader.tui.screens.browsing import FilterInput
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.export import ExportInput
@@ -46,8 +47,9 @@ def id_of(item: Command) -> str:
 @pytest.mark.parametrize("item", COMMANDS, ids=id_of)
 def test_every_command_has_a_handler_where_it_means_something(item: Command) -> None:
     name = item.action.partition("(")[0]
-    handlers = (MainScreen,) if name.startswith("screen.") else HANDLERS[item.context]
-    method = f"action_{name.removeprefix('screen.')}"
+    place, _, method = name.rpartition(".")
+    handlers = {"screen": (MainScreen,), "app": (ReaderApp,)}.get(place) or HANDLERS[item.context]
+    method = f"action_{method}"
     assert any(hasattr(handler, method) for handler in handlers), method
 
 

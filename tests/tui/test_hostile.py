@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import pty
 import re
-import select
-import signal
-import struct
-import subprocess
-import sys
-import termios
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,9 +10,9 @@ import pytest
 from reader.articles.sanitizing import visible
 from tests.tui.hostile import hostile_folder
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
+from tests.tui.terminals import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -145,14 +134,6 @@ ESCAPES = re.compile(
     rb"|[PX^_][^\x1b]*\x1b\\"  # DCS, SOS, PM, APC
     rb"|[ -/]*[0-~])"
 )
-CHILD = """
-import sys
-from reader.__main__ import main
-import reader.entities.process
-from tests.library.fakes import FakeProcess
-reader.entities.process.RecognitionProcess = lambda model: FakeProcess()
-sys.exit(main([sys.argv[1]]))
-"""
 KEYS = (
     *("\x1b[B", "\r", " ", "\t", "\x1b") * 9,
     "/",
@@ -170,69 +151,6 @@ KEYS = (
     *("e", "\x1b"),
     *("\r", "g", "v", "w", "w", "h"),
 )
-
-
-class Terminal:
-    """A program in a pseudo terminal, and all that it wrote."""
-
-    def __init__(self, folder: Path, size: tuple[int, int] = WIDE) -> None:
-        self._main, child = pty.openpty()
-        columns, rows = size
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        project = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(folder)],
-            stdin=child, stdout=child, stderr=child, cwd=project, env=environment, start_new_session=True,
-        )  # fmt: skip
-        os.close(child)
-        self.stream = b""
-
-    def read(self, quiet: float = 0.1, patience: float = 20.0) -> None:
-        """Read until nothing comes for a while."""
-        end = time.monotonic() + patience
-        while time.monotonic() < end and select.select([self._main], [], [], quiet)[0]:
-            try:
-                self.stream += os.read(self._main, 65536)
-            except OSError:
-                return
-
-    def until(self, words: bytes, patience: float = 20.0) -> None:
-        """Read until the program has written this."""
-        end = time.monotonic() + patience
-        while words not in self.stream and time.monotonic() < end:
-            self.read()
-        assert words in self.stream
-
-    def send(self, keys: str) -> None:
-        os.write(self._main, keys.encode())
-
-    def leave(self, patience: float = 20.0) -> int | None:
-        """Go back to the main screen, however far that is, and quit; gives the exit code."""
-        end = time.monotonic() + patience
-        while self.process.poll() is None and time.monotonic() < end:
-            self.send("\x1b")
-            self.read(0.5)
-            self.send("q")
-            self.read(0.5)
-        return self.process.poll()
-
-    def close(self) -> None:
-        """End the program, if it did not end by itself."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        os.close(self._main)
-
-
-@contextlib.contextmanager
-def terminal(folder: Path) -> Iterator[Terminal]:
-    opened = Terminal(folder)
-    try:
-        opened.until(b"Articles")
-        yield opened
-    finally:
-        opened.close()
 
 
 def visit(folder: Path) -> bytes:

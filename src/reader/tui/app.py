@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.screen import Screen
     from textual.types import CSSPathType
 
@@ -57,6 +58,30 @@ class ReaderApp(App[None]):
         else:
             self.theme = THEMES[0].name
         self.set_keymap({key: library.settings.keys[key] for key in library.settings.keys if key in _IDS})
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, which says less on Unix."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from reader.tui.driver import SparingDriver
+
+        return SparingDriver
+
+    def on_resize(self) -> None:
+        """What a terminal shows after it was resized is anybody's guess."""
+        self.paint_anew()
+
+    def paint_anew(self) -> None:
+        """Forget what the terminal shows: all of it is sent with the next painting."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
+
+    def action_paint_anew(self) -> None:
+        """Paint everything anew, after another program wrote on the screen."""
+        self.paint_anew()
+        self.screen.refresh(layout=True)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the one at the bottom."""

@@ -1,0 +1,101 @@
+"""The program in a real pseudo-terminal, for the tests that are about terminals."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+from tests.tui.reading import WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CHILD = """
+import sys
+from reader.__main__ import main
+import reader.entities.process
+from tests.library.fakes import FakeProcess
+reader.entities.process.RecognitionProcess = lambda model: FakeProcess()
+sys.exit(main([sys.argv[1]]))
+"""
+
+
+class Terminal:
+    """A program in a pseudo terminal, and all that it wrote."""
+
+    def __init__(self, folder: Path, size: tuple[int, int] = WIDE) -> None:
+        self._main, child = pty.openpty()
+        columns, rows = size
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        project = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder)],
+            stdin=child, stdout=child, stderr=child, cwd=project, env=environment, start_new_session=True,
+        )  # fmt: skip
+        os.close(child)
+        self.stream = b""
+
+    def read(self, quiet: float = 0.1, patience: float = 20.0) -> None:
+        """Read until nothing comes for a while."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end and select.select([self._main], [], [], quiet)[0]:
+            try:
+                self.stream += os.read(self._main, 65536)
+            except OSError:
+                return
+
+    def until(self, words: bytes, patience: float = 20.0) -> None:
+        """Read until the program has written this."""
+        end = time.monotonic() + patience
+        while words not in self.stream and time.monotonic() < end:
+            self.read()
+        assert words in self.stream
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, as a person does with the mouse."""
+        columns, rows = size
+        fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
+    def send(self, keys: str) -> None:
+        os.write(self._main, keys.encode())
+
+    def leave(self, patience: float = 20.0) -> int | None:
+        """Go back to the main screen, however far that is, and quit; gives the exit code."""
+        end = time.monotonic() + patience
+        while self.process.poll() is None and time.monotonic() < end:
+            self.send("\x1b")
+            self.read(0.5)
+            self.send("q")
+            self.read(0.5)
+        return self.process.poll()
+
+    def close(self) -> None:
+        """End the program, if it did not end by itself."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self._main)
+
+
+@contextlib.contextmanager
+def terminal(folder: Path, size: tuple[int, int] = WIDE) -> Iterator[Terminal]:
+    """A program that has listed its articles; it is ended in the end."""
+    opened = Terminal(folder, size)
+    try:
+        opened.until(b"Articles")
+        yield opened
+    finally:
+        opened.close()
