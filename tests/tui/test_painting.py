@@ -13,7 +13,7 @@ from rich.style import Style
 from reader.articles.sanitizing import visible
 from reader.articles.spans import SpanSet
 from reader.tui.layout import TAB_CELLS, Row, TextLayout, clusters
-from reader.tui.painting import NOTE_MARK, Layers, cell_of, offset_at, paint_row
+from reader.tui.painting import DOUBT_MARK, NOTE_MARK, Layers, cell_of, offset_at, paint_row
 from reader.tui.themes import THEMES, palette_for
 from tests.tui.texts import FAMILY, texts, widths
 
@@ -50,7 +50,7 @@ def test_a_painted_row_is_the_visible_text_whatever_lies_over_it(case: tuple[str
         shown = visible(text[row.start : row.end]).replace("\t", " " * TAB_CELLS).rstrip(" ")
         painted = "".join(piece for piece, _ in paint(text, row, layers, MARGIN + 4 * width + 20))
         assert painted[MARGIN + row.indent :].rstrip(" ") == shown
-        assert painted[:MARGIN].strip() in {"", NOTE_MARK}
+        assert painted[:MARGIN].strip() in {"", NOTE_MARK, DOUBT_MARK}
         assert not painted[MARGIN : MARGIN + row.indent].strip()
 
 

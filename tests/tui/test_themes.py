@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from rich.color import Color
 
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
+from reader.tui.mixing import mixed
 from reader.tui.themes import THEMES, palette_for
 
 if TYPE_CHECKING:
@@ -41,6 +43,16 @@ def test_every_type_of_entity_can_be_read_on_the_theme(theme: Theme) -> None:
     for kind in (*NAME_TYPES, *NUMBER_TYPES, "DISEASE"):
         for ground in (theme.background, theme.surface):
             assert contrast(ink(palette.entity(kind)), str(ground)) >= LEAST_CONTRAST, (kind, ground)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_everything_can_be_read_on_every_highlight_and_where_two_meet(theme: Theme) -> None:
+    palette = palette_for(theme, colorless=False)
+    inks = [str(theme.foreground), *(ink(palette.entity(kind)) for kind in (*NAME_TYPES, "DATE"))]
+    for pair in combinations_with_replacement(palette.highlights.values(), 2):
+        for style in (pair[0], mixed(pair)):
+            assert style.bgcolor is not None
+            assert all(contrast(color, style.bgcolor.name) >= LEAST_CONTRAST for color in inks), str(style)
 
 
 @pytest.mark.parametrize("colorless", [False, True])

@@ -5,24 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from reader.annotations.models import AnchorState, Annotation, Motivation
 from reader.articles.models import Span
-from reader.articles.spans import SpanSet
 from reader.entities.models import NUMBER_TYPES
-from reader.tui.painting import Layers
+from reader.tui.layering import head_of, layers_of, notes_on, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from reader.annotations.models import Annotation
     from reader.articles.models import Article
     from reader.entities.models import Entity, Mention
     from reader.library.entities import EntityIndex
     from reader.library.library import Library
+    from reader.tui.painting import Layers
     from reader.tui.themes import Palette
     from reader.tui.widgets.article_view import ArticleView
-
-TITLE_REACH = 8192
-"""Code points from the start within which the title may stand as a line of the text."""
 
 
 class OpenArticle:
@@ -124,6 +121,12 @@ class OpenArticle:
         ]
         return min(here, key=lambda pair: pair[0])[1] if here else None
 
+    def article_note_at_cursor(self) -> Annotation | None:
+        """The first note on the article as a whole, if the cursor is at the title, where it hangs."""
+        if self.article is None or self.view.cursor.offset >= head_of(self.article).end:
+            return None
+        return next(iter(notes_on(self._annotations(self.article))), None)
+
     def _go(self, places: Sequence[Span | Mention], step: int, *, around: bool) -> bool:
         starts = [place.start for place in places]
         current = self.view.current
@@ -143,29 +146,5 @@ class OpenArticle:
         return self.library.anchoring.placed(article) if self.library.store.snapshot().by_id else ()
 
     def _layers(self, article: Article) -> Layers:
-        palette = self.palette
-        annotations = list(placed(self._annotations(article), len(article.text)))
-        title = article.text.find(article.title, 0, TITLE_REACH) if article.title else -1
-        return Layers(
-            title=SpanSet([(title, title + len(article.title), palette.heading)] if title >= 0 else ()),
-            mentions=SpanSet(
-                (item.start, item.end, palette.entity(item.type))
-                for item in self.mentions
-                if item.type not in self.hidden
-            ),
-            annotations=SpanSet((start, end, palette.highlight(item.color)) for start, end, item in annotations),
-            matches=SpanSet((span.start, span.end, palette.match) for span in self.matches),
-            marks=SpanSet(
-                (start, end, palette.mark)
-                for start, end, item in annotations
-                if item.motivation is Motivation.COMMENTING
-            ),
-        )
-
-
-def placed(annotations: Iterable[Annotation], length: int) -> Iterator[tuple[int, int, Annotation]]:
-    """The annotations that have a place in a text of this length, with the place."""
-    for item in annotations:
-        lost = item.anchor is not None and item.anchor.state is AnchorState.ORPHAN
-        if item.position is not None and not lost and item.position.end <= length:
-            yield item.position.start, item.position.end, item
+        shown = (item for item in self.mentions if item.type not in self.hidden)
+        return layers_of(article, self._annotations(article), shown, self.matches, self.palette)

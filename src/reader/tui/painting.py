@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 REACH = 300
 """Code points around a row in which links and damage that cross it are looked for."""
 NOTE_MARK = "▎"
+DOUBT_MARK = "?"
 
 StyledSpan = tuple[int, int, Style]
 
@@ -39,6 +40,8 @@ class Layers:
     matches: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     marks: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     """Passages with a note: their first row gets a mark in the margin."""
+    doubts: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
+    """Passages that may be elsewhere: their first row gets a question mark in the margin."""
     top: Sequence[StyledSpan] = ()
     """Selection, current mention, cursor: few, and changing with every key."""
 
@@ -53,14 +56,21 @@ class Layers:
 
 def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style, margin: int, width: int) -> Strip:
     """Paint one row: ``margin`` blank cells, the text, and blank cells up to ``width``."""
-    marked = any(start >= row.start for start, _, _ in layers.marks.overlapping(row.start, row.end))
     segments = [Segment(" " * (margin - 2), base)] if margin > 2 else []  # noqa: PLR2004 (room for mark and gap)
-    segments.append(Segment(f"{NOTE_MARK} " if marked else "  ", base + palette.mark))
+    segments.append(Segment(f"{_mark(row, layers)} ", base + palette.mark))
     if row.indent:
         segments.append(Segment(" " * row.indent, base))
     if row.end > row.start:
         segments += _text_segments(text, row, layers, palette, base)
     return Strip(segments).adjust_cell_length(width, base)
+
+
+def _mark(row: Row, layers: Layers) -> str:
+    """What stands in the margin beside a row."""
+    for mark, passages in ((DOUBT_MARK, layers.doubts), (NOTE_MARK, layers.marks)):
+        if any(start >= row.start for start, _, _ in passages.overlapping(row.start, row.end)):
+            return mark
+    return " "
 
 
 def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: Style) -> list[Segment]:

@@ -116,20 +116,20 @@ _LOOKS_COLORLESS = (
 """How types are told apart without color, beside the underline that every name has; the most usual most simply."""
 
 _HIGHLIGHTS_DARK = {
-    "yellow": "#574a14",
-    "green": "#1f4a2c",
+    "yellow": "#4a3f11",
+    "green": "#1e482b",
     "blue": "#1f4067",
     "pink": "#5a2747",
     "purple": "#432f6b",
-    "orange": "#603a18",
+    "orange": "#5c3717",
 }
 _HIGHLIGHTS_LIGHT = {
     "yellow": "#fbeaa0",
     "green": "#cdeccb",
-    "blue": "#cfe3fa",
-    "pink": "#fbd7ea",
-    "purple": "#e3d8fa",
-    "orange": "#fbdcbb",
+    "blue": "#d0e4fa",
+    "pink": "#fbd9eb",
+    "purple": "#e7defa",
+    "orange": "#fbddbd",
 }
 _HIGHLIGHTS_CONTRAST = {
     "yellow": "#4a3d00",

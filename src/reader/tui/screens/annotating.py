@@ -65,9 +65,13 @@ class AnnotatingActions(PanesScreen):
             self.notify(f"{what} not saved: A shows what was typed, on top.")
 
     def action_open_passage(self) -> None:
-        """Open the note of the highlight under the cursor."""
-        if self.reading.annotation_at_cursor() is not None:
-            self.action_note()
+        """Open the note of the highlight under the cursor; at the title, the one on the article."""
+        from reader.tui.screens.note import NoteScreen, NoteTarget
+
+        article = self.reading.article
+        existing = self.reading.annotation_at_cursor() or self.reading.article_note_at_cursor()
+        if article is not None and existing is not None:
+            self.app.push_screen(NoteScreen(self.library, NoteTarget(article, existing=existing)), self._drawn)
 
     @work
     async def action_highlight(self) -> None:
