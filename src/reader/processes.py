@@ -6,6 +6,7 @@ as soon as nobody is left to read its output: no worker outlives its parent, how
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -15,7 +16,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 def start_worker(module: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -66,6 +68,40 @@ def heard(worker: subprocess.Popen[bytes]) -> dict[str, Any]:
 def end_unheard(output: int) -> None:
     """In a worker: from now on end at once when the other end of the output is closed, as the parent is gone."""
     threading.Thread(target=_end_unheard, args=(output,), daemon=True).start()
+
+
+@contextlib.contextmanager
+def alone(lock_file: Path, timeout: float = -1) -> Iterator[bool]:
+    """Be the one process that does something; gives False when another is for so many seconds, of which -1 are endless.
+
+    The system frees the lock when its holder dies.
+
+    Raises:
+        OSError: the file cannot be written to, or its file system knows no locks.
+    """
+    import filelock
+
+    lock_file.parent.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(lock_file, timeout=timeout, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        yield False
+        return
+    except NotImplementedError as error:
+        raise OSError(str(error)) from error
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def _end_unheard(output: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from reader.entities.models import Mention
 from reader.entities.recognizer import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pytest
 
 NAMES = {
@@ -44,7 +46,16 @@ class FakeProcess:
     def __post_init__(self) -> None:
         self.go_on.set()
 
-    def recognize(self, text: str) -> tuple[Mention, ...]:
+    def recognize_all(self, texts: Sequence[str]) -> tuple[tuple[Mention, ...], ...]:
+        return tuple(self._recognize(text) for text in texts)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """It stays: the one process of the test stands for all."""
+
+    def _recognize(self, text: str) -> tuple[Mention, ...]:
         self.asked.append(text)
         self.threads.add(threading.current_thread().name)
         while not self.go_on.wait(0.01):

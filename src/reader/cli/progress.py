@@ -14,18 +14,16 @@ if TYPE_CHECKING:
     from reader.library.events import Event
     from reader.library.library import Library
 
-_LONG = 200
-"""Things to be done from which a line is worth showing."""
-
 
 @contextlib.contextmanager
-def shown(library: Library, job: str, name: str) -> Iterator[None]:
+def shown(library: Library, job: str, name: str, least: int = 200) -> Iterator[None]:
     """Show the progress of a job of the library; nothing where no person looks on, or it is short.
 
     Args:
         library: whose events tell of it.
         job: the name of the job in the events.
         name: what a person calls it.
+        least: things to be done from which a line is worth showing.
     """
     if not sys.stderr.isatty():
         yield
@@ -41,7 +39,7 @@ def shown(library: Library, job: str, name: str) -> Iterator[None]:
         def told(event: Event) -> None:
             if isinstance(event, Progress) and event.job == job:
                 left = "" if event.seconds_left is None else f"{event.seconds_left} s left"
-                line.update(task, completed=event.done, total=event.total, visible=event.total >= _LONG, left=left)
+                line.update(task, completed=event.done, total=event.total, visible=event.total >= least, left=left)
 
         library.events.subscribe(told)
         yield

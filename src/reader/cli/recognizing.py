@@ -14,12 +14,14 @@ from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 from reader.entities.models import NUMBER_TYPES
+from reader.library.events import EntitiesFailed, EntitiesReady, ModelDoubted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reader.articles.models import Article
     from reader.entities.models import Entity, Mention
+    from reader.library.events import Event
     from reader.library.library import Library
 
 
@@ -55,15 +57,13 @@ def entities(
     Articles that were never looked at are recognized first, which takes a moment.
     """
     from reader.entities.linking import entities_of
-    from reader.entities.pipeline import ModelError
 
     session = session_of(context)
     library = session.readable
     paths = [library.catalog.find(name) for name in articles or []] or [file.path for file in library.files]
-    try:
-        found = {path: named(items, kind) for path, items in _mentions(library, dict.fromkeys(paths)).items()}
-    except ModelError as error:
-        raise UseError(str(error)) from error
+    if not articles:
+        recognize_all(library)
+    found = {path: named(items, kind) for path, items in _mentions(library, dict.fromkeys(paths)).items()}
     if mentions:
         _print_mentions(found, json=json)
     else:
@@ -88,14 +88,52 @@ def mentions_of(library: Library, article: Article) -> tuple[Mention, ...]:
         return ()
 
 
+def recognize_all(library: Library) -> int:
+    """Recognize all articles that are not known yet, with a line of progress; how many these were.
+
+    Raises:
+        UseError: the model does not work.
+    """
+    from reader.cli.progress import shown
+    from reader.entities.pipeline import ModelError
+    from reader.library.recognizing import JOB
+
+    recognized = 0
+
+    def told(event: Event) -> None:
+        nonlocal recognized
+        recognized += isinstance(event, EntitiesReady)
+        _warn_of(event)
+
+    library.events.subscribe(told)
+    try:
+        with shown(library, JOB, "Entities", least=20):
+            library.recognition.everywhere.bring_up_to_date(wait=True)
+    except ModelError as error:
+        raise UseError(str(error)) from error
+    return recognized
+
+
 def _mentions(library: Library, paths: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
+    from reader.entities.pipeline import ModelError
+
     found = {}
     for path in paths:
         try:
             found[path] = library.recognition.mentions(library.article(path))
         except UnreadableError as error:
             warn(error)
+        except ModelError as error:
+            raise UseError(str(error)) from error
     return found
+
+
+def _warn_of(event: Event) -> None:
+    """Tell a person of what concerns one article, or does not keep the model from working."""
+    if isinstance(event, EntitiesFailed) and event.path is not None:
+        warn(event.reason)
+    elif isinstance(event, ModelDoubted):
+        warn(event.warning)
 
 
 def _print_entities(entities: list[Entity], *, json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,16 +10,13 @@ import typer
 
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
-from reader.cli.errors import ExitCode, UseError
+from reader.cli.errors import ExitCode
 from reader.cli.output import Json, console, print_json, warn
 from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reader.articles.models import Article
     from reader.cli.session import Session
     from reader.library.anchoring import Lost
     from reader.library.library import Library
@@ -98,34 +94,14 @@ def _index(library: Library, *, rebuild: bool) -> Json:
 
 
 def _recognize(library: Library, *, rebuild: bool) -> Json:
-    from reader.entities.pipeline import ModelError
+    from reader.cli.recognizing import recognize_all
 
     started = time.perf_counter()
-    recognized = mentions = 0
-    try:
-        for article in _progress(library):
-            if rebuild:
-                library.recognition.forget(article)
-            if library.recognition.known(article) is None:
-                recognized += 1
-            mentions += len(library.recognition.mentions(article))
-    except ModelError as error:
-        raise UseError(str(error)) from error
+    if rebuild:
+        library.recognition.everywhere.forget()
+    recognized = recognize_all(library)
+    mentions = library.recognition.everywhere.count_mentions()
     return {"recognized": recognized, "mentions": mentions, "seconds": _seconds_since(started)}
-
-
-def _progress(library: Library) -> Iterator[Article]:
-    """Every readable article, with a bar on standard error while a person waits."""
-    from rich.console import Console
-    from rich.progress import track
-
-    talk = Console(stderr=True, highlight=False)
-    bar = track(library.files, "Entities", console=talk, transient=True, disable=not sys.stderr.isatty())
-    for file in bar:
-        try:
-            yield library.article(file.path)
-        except UnreadableError as error:
-            warn(error)
 
 
 def _seconds_since(started: float) -> float:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from dataclasses import astuple
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.caching import CacheFile
 from reader.entities.models import Mention
 from reader.entities.refining import rules_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 SCHEMA = 1
+ASKED_TOGETHER = 500
+"""Articles that one statement asks for: SQLite takes so many values, and so many fit into memory."""
 _PLAIN = re.compile(r"[A-Za-z0-9 .,'&-]+")
 _COLUMNS = "sha256 TEXT, version TEXT, mentions TEXT, PRIMARY KEY (sha256, version)"
 
@@ -29,19 +30,31 @@ class MentionCache:
 
     def get(self, sha256: str, version: str) -> tuple[Mention, ...] | None:
         """An article's mentions by the hash of its bytes and the recognizer's version; None if unknown."""
-        rows = self._file.execute(
-            "SELECT mentions FROM mentions WHERE sha256 = ? AND version = ?", (sha256, _version(version))
-        )
-        try:
-            return tuple(Mention(*fields) for fields in json.loads(rows[0][0])) if rows else None
-        except (ValueError, TypeError):
-            return None
+        return dict(self.get_all((sha256,), version)).get(sha256)
+
+    def get_all(self, hashes: Sequence[str], version: str) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+        """What is known of many articles; equal words are kept in memory once."""
+        words: dict[str, str] = {}
+        for sha256, mentions in self._rows("sha256, mentions", hashes, version):
+            with contextlib.suppress(ValueError, TypeError):
+                yield sha256, tuple(_mention(fields, words) for fields in json.loads(mentions))
+
+    def known_among(self, hashes: Sequence[str], version: str) -> frozenset[str]:
+        """The articles whose mentions are known."""
+        return frozenset(sha256 for (sha256,) in self._rows("sha256", hashes, version))
 
     def put(self, sha256: str, version: str, mentions: tuple[Mention, ...]) -> None:
         """Remember the mentions of an article."""
-        self._file.execute(
+        self.put_all({sha256: mentions}, version)
+
+    def put_all(self, recognized: Mapping[str, Iterable[Mention]], version: str) -> None:
+        """Remember the mentions of several articles by the hashes of their bytes, all or none."""
+        self._file.execute_many(
             "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?)",
-            (sha256, _version(version), json.dumps([astuple(mention) for mention in mentions])),
+            [
+                (sha256, _version(version), json.dumps([mention.fields for mention in mentions]))
+                for sha256, mentions in recognized.items()
+            ],
         )
 
     def holding(self, text: str, version: str) -> Iterator[tuple[str, tuple[Mention, ...]]]:
@@ -56,15 +69,29 @@ class MentionCache:
             with contextlib.suppress(ValueError, TypeError):
                 yield sha256, tuple(Mention(*fields) for fields in json.loads(mentions))
 
-    def forget(self, sha256: str) -> None:
-        """Forget the mentions of an article, whichever recognizer they came from."""
-        self._file.execute("DELETE FROM mentions WHERE sha256 = ?", (sha256,))
+    def forget(self, hashes: Iterable[str]) -> None:
+        """Forget the mentions of these articles, whichever recognizer they came from."""
+        self._file.execute_many("DELETE FROM mentions WHERE sha256 = ?", ((sha256,) for sha256 in hashes))
 
     def close(self) -> None:
         """Close the file; from now on nothing is known and nothing remembered."""
         self._file.close()
 
+    def _rows(self, columns: str, hashes: Sequence[str], version: str) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(hashes), ASKED_TOGETHER):
+            asked = hashes[start : start + ASKED_TOGETHER]
+            places = ", ".join("?" * len(asked))
+            yield from self._file.execute(
+                f"SELECT {columns} FROM mentions WHERE version = ? AND sha256 IN ({places})",  # noqa: S608 (our words)
+                (_version(version), *asked),
+            )
+
 
 def _version(version: str) -> str:
     """The version of model and rules together."""
     return f"{version} rules {rules_version()}"
+
+
+def _mention(fields: Sequence[Any], words: dict[str, str]) -> Mention:
+    start, end, *named = fields
+    return Mention(start, end, *(words.setdefault(word, word) for word in named))

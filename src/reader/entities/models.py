@@ -23,6 +23,11 @@ class Mention:
     entity: str
     """The name of the entity that is meant; the text itself until linking knows better."""
 
+    @property
+    def fields(self) -> tuple[int, int, str, str, str]:
+        """All of it, for JSON; ``dataclasses.astuple`` takes many times as long."""
+        return self.start, self.end, self.text, self.type, self.entity
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

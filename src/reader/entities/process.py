@@ -11,10 +11,11 @@ from reader.processes import heard, start_worker, tell
 
 if TYPE_CHECKING:
     import subprocess
+    from collections.abc import Sequence
     from types import TracebackType
 
 TRIES = 2
-"""A process that dies (killed for its memory, say) is started anew once for each text."""
+"""A process that dies (killed for its memory, say) is started anew once for each request."""
 
 
 class RecognitionProcess:
@@ -49,16 +50,20 @@ class RecognitionProcess:
         return self._version
 
     def recognize(self, text: str) -> tuple[Mention, ...]:
-        """The mentions in a text; blocks, at first until the model is loaded.
+        """The mentions in a text; see ``recognize_all``."""
+        return self.recognize_all((text,))[0]
+
+    def recognize_all(self, texts: Sequence[str]) -> tuple[tuple[Mention, ...], ...]:
+        """The mentions in each text; blocks, at first until the model is loaded.
 
         Raises:
-            RecognitionError: the process died twice over this text.
+            RecognitionError: the process died twice over these texts.
             ModelError: the model is missing or broken, or the process was closed meanwhile.
         """
         with self._lock:
             for _ in range(TRIES):
                 try:
-                    return self._ask(text)
+                    return self._ask(texts)
                 except (OSError, EOFError) as error:
                     self._end()
                     if self._closed:
@@ -77,15 +82,15 @@ class RecognitionProcess:
         with self._lock:
             self._end()
 
-    def _ask(self, text: str) -> tuple[Mention, ...]:
+    def _ask(self, texts: Sequence[str]) -> tuple[tuple[Mention, ...], ...]:
         """What the process answers."""
         process = self._process or self._started()
         self._requests += 1
-        tell(process, {"id": self._requests, "text": text})
+        tell(process, {"id": self._requests, "texts": texts})
         answer = heard(process)
         if "error" in answer:
             raise ModelError(str(answer["error"]))
-        return tuple(Mention(*fields) for fields in answer["mentions"])
+        return tuple(tuple(Mention(*fields) for fields in mentions) for mentions in answer["mentions"])
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process, with the model loaded."""

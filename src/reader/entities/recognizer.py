@@ -14,6 +14,7 @@ from reader.entities.refining.rules import RULES, refine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from spacy.language import Language
     from spacy.tokens import Span as TokenSpan
@@ -44,12 +45,16 @@ class Recognizer(Protocol):
         """Names the model and its state: results of equal versions are equal."""
         ...
 
-    def recognize(self, text: str) -> tuple[Mention, ...]:
-        """The mentions in a text, in order, not overlapping.
+    def recognize_all(self, texts: Iterable[str]) -> Iterable[tuple[Mention, ...]]:
+        """The mentions in each text, in order, not overlapping.
 
         Raises:
             ModelError: the model is missing or broken.
         """
+        ...
+
+    def forgetting(self) -> AbstractContextManager[None]:
+        """After it the words that were met in it are forgotten: what recognizes for long keeps its size."""
         ...
 
 
@@ -73,8 +78,13 @@ class SpacyRecognizer:
         pipeline = find_pipeline(model)
         return cls(load_pipeline(pipeline), model_version(model), weights_warning(pipeline))
 
+    def forgetting(self) -> AbstractContextManager[None]:
+        """Forget the words that are met meanwhile; see ``Recognizer``."""
+        zone: AbstractContextManager[None] = self._nlp.memory_zone()
+        return zone
+
     def recognize(self, text: str) -> tuple[Mention, ...]:
-        """The mentions in a text, in order, not overlapping; see ``Recognizer``."""
+        """The mentions in a text, in order, not overlapping."""
         return next(self.recognize_all((text,)))
 
     def recognize_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:

@@ -1,9 +1,9 @@
 """Recognition in a process of its own: ``python -m reader.entities.worker --model NAME``.
 
-One JSON object a line. The first one out is ``{"version", "warning"}``, or ``{"error"}`` and the end. Then
-each ``{"id", "text"}`` in is answered by ``{"id", "mentions": [[start, end, text, type, entity], …]}`` or
-``{"id", "error"}``, in order. Nothing else reaches the output. The process ends when its input ends, or at
-once when nobody is left to read its output.
+One JSON object a line. The first one out is ``{"version", "warning"}``, or ``{"error"}`` and the end. Then each
+``{"id", "texts": [text, …]}`` in is answered by ``{"id", "mentions": [[[start, end, text, type, entity], …], …]}``, a
+list for each text, or by ``{"id", "error"}``, in order. Nothing else reaches the output. The process ends when its
+input ends, or at once when nobody is left to read its output.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import json
 import os
 import sys
-from dataclasses import astuple
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from reader.processes import end_unheard
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 NICENESS = 10
 """The screen goes first."""
+
+REQUESTS_REMEMBERED = 16
+"""Requests after which the model forgets the words it met: they would fill the memory in a large library."""
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
@@ -52,19 +55,23 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(recognizer: Recognizer, requests: BinaryIO, answers: TextIO) -> None:
     """Answer each line of ``requests`` until they end."""
     for line in requests:
-        _say(answers, _answer(recognizer, line))
+        with recognizer.forgetting():
+            _say(answers, _answer(recognizer, line))
+            for another in islice(requests, REQUESTS_REMEMBERED - 1):
+                _say(answers, _answer(recognizer, another))
 
 
 def _answer(recognizer: Recognizer, line: bytes) -> dict[str, object]:
     """The answer to one request; an error instead of an exception."""
     try:
         request = json.loads(line)
-        number, text = request["id"], request["text"]
+        number, texts = request["id"], request["texts"]
     except (ValueError, LookupError, TypeError, RecursionError):
-        return {"id": None, "error": "A request is a JSON object with id and text on one line."}
-    if not isinstance(text, str):
-        return {"id": number, "error": "The text of a request is a JSON string."}
-    return {"id": number, "mentions": [astuple(mention) for mention in recognizer.recognize(text)]}
+        return {"id": None, "error": "A request is a JSON object with id and texts on one line."}
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        return {"id": number, "error": "The texts of a request are a list of JSON strings."}
+    found = recognizer.recognize_all(texts)
+    return {"id": number, "mentions": [[mention.fields for mention in mentions] for mentions in found]}
 
 
 def _say(answers: TextIO, message: dict[str, object]) -> None:

@@ -25,9 +25,18 @@ class EntitiesReady:
 
 @dataclass(frozen=True, slots=True)
 class EntitiesFailed:
-    """Recognition cannot go on; reading can."""
+    """Recognition cannot go on, or not with one article; reading can."""
 
     reason: str
+    path: str | None = None
+    """The article; None when it is over with all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDoubted:
+    """Recognition works, but the model is not what it should be."""
+
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Progress:
     """As far as can be told."""
 
 
-Event = ArticlesChanged | AnnotationsChanged | EntitiesReady | EntitiesFailed | Progress
+Event = ArticlesChanged | AnnotationsChanged | EntitiesReady | EntitiesFailed | ModelDoubted | Progress
 Listener = Callable[[Event], None]
 
 

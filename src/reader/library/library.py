@@ -151,8 +151,7 @@ class Library:
         """Mentions as they were recognized."""
         from reader.library.recognition import Recognition
 
-        cache = self.folders.cache / "mentions.sqlite3"
-        return Recognition(self.settings.model, cache, self.article, self.events)
+        return Recognition(self)
 
     @cached_property
     def entities(self) -> Entities:

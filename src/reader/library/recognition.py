@@ -1,40 +1,48 @@
-"""Mentions of a library's articles: from the cache, or recognized in the background, the visible article first."""
+"""Mentions of a library's articles as they were recognized: from the cache, or recognized now, or in the background."""
 
 from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING
 
-from reader.library.events import EntitiesFailed, EntitiesReady, Events
-from reader.library.location import LibraryError
+from reader.library.events import ModelDoubted
+from reader.library.feeding import Feeding
+from reader.library.recognizing import Recognizing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reader.articles.models import Article
     from reader.entities.cache import MentionCache
     from reader.entities.models import Mention
     from reader.entities.process import RecognitionProcess
+    from reader.library.library import Library
+
+KEPT = 64
+"""Articles whose mentions are kept in memory, the ones recognized or asked for last."""
 
 
 class Recognition:
-    """Hands out mentions; owns the recognition process and the thread that feeds it."""
+    """Hands out mentions; owns the recognition process and what feeds it. Safe on any thread."""
 
-    def __init__(self, model: str, cache_file: Path, read: Callable[[str], Article], events: Events) -> None:
-        self._model = model
-        self._cache_file = cache_file
-        self._read = read
-        self._events = events
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._known: dict[str, tuple[Mention, ...]] = {}
-        self._wanted: list[str] = []
-        self._wake = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self._closed = False
+        self._lock = threading.Lock()
         self._opened: tuple[MentionCache, RecognitionProcess] | None = None
+        self._closed = False
+        self._doubts: set[str] = set()
+        self._feeding = Feeding(library, self)
+        self.everywhere = Recognizing(library, self, self._feeding)
+        """Recognizes all articles of the library."""
+
+    @property
+    def process(self) -> RecognitionProcess:
+        """The process that is there as long as the library is open."""
+        return self._open()[1]
 
     def known(self, article: Article) -> tuple[Mention, ...] | None:
-        """The article's mentions if they are known without recognizing anything; safe on any thread."""
+        """The article's mentions if they are known without recognizing anything."""
         return self.known_of(article.sha256)
 
     def known_of(self, sha256: str) -> tuple[Mention, ...] | None:
@@ -44,8 +52,20 @@ class Recognition:
             cache, process = self._open()
             mentions = cache.get(sha256, process.version)
             if mentions is not None:
-                self._known[sha256] = mentions
+                self._keep({sha256: mentions})
         return mentions
+
+    def known_of_all(self, hashes: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
+        """The mentions of many articles by the hashes of their bytes, as far as they are known; takes a while."""
+        cache, process = self._open()
+        wanted = list(dict.fromkeys(hashes))
+        kept = {sha256: mentions for sha256 in wanted if (mentions := self._known.get(sha256)) is not None}
+        return dict(cache.get_all(wanted, process.version)) | kept
+
+    def known_among(self, hashes: Sequence[str]) -> frozenset[str]:
+        """Which of these articles' mentions are known, by the hashes of their bytes."""
+        cache, process = self._open()
+        return cache.known_among(hashes, process.version).union(filter(self._known.__contains__, hashes))
 
     def holding(self, kind: str, value: str) -> frozenset[str]:
         """The articles, by the hash of their bytes, that are known to mention an entity or a type.
@@ -68,73 +88,65 @@ class Recognition:
             ModelError: the model is missing or broken.
         """
         mentions = self.known(article)
-        if mentions is None:
-            cache, process = self._open()
-            mentions = process.recognize(article.text)
-            cache.put(article.sha256, process.version, mentions)
-            self._known[article.sha256] = mentions
-        return mentions
+        return self.recognize([article], self.process)[article.sha256] if mentions is None else mentions
 
-    def forget(self, article: Article) -> None:
-        """Forget the article's mentions; they are recognized anew when they are asked for."""
-        self._known.pop(article.sha256, None)
-        self._open()[0].forget(article.sha256)
+    def recognize(self, articles: Sequence[Article], process: RecognitionProcess) -> dict[str, tuple[Mention, ...]]:
+        """Recognize articles together, each text once, and remember what was found; by the hashes of their bytes.
+
+        Raises:
+            ModelError: the model is missing or broken.
+        """
+        texts = {article.sha256: article.text for article in articles}
+        if not texts:
+            return {}
+        found = dict(zip(texts, process.recognize_all(list(texts.values())), strict=True))
+        self._open()[0].put_all(found, process.version)
+        self._keep(found)
+        if process.warning and process.warning not in self._doubts:
+            self._doubts.add(process.warning)
+            self._library.events.emit(ModelDoubted(process.warning))
+        return found
+
+    def forget(self, hashes: Iterable[str]) -> None:
+        """Forget mentions by the hashes of the articles' bytes; they are recognized anew when they are asked for."""
+        forgotten = list(hashes)
+        self._open()[0].forget(forgotten)
+        for sha256 in forgotten:
+            self._known.pop(sha256, None)
 
     def request(self, path: str) -> None:
         """Recognize the article in the background, before all asked for earlier; ``EntitiesReady`` follows."""
-        with self._wake:
-            if self._closed:
-                return
-            self._wanted.append(path)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="recognition", daemon=True)
-                self._thread.start()
-            self._wake.notify()
+        if not self._closed:
+            self._feeding.want(path)
 
     def close(self) -> None:
-        """End the thread and the process."""
-        with self._wake:
-            self._closed = True
-            self._wake.notify()
+        """End the threads and the processes."""
+        self._closed = True
+        self._feeding.close()
+        self.everywhere.close()
+        with self._lock:
             opened = self._opened
         if opened is not None:
             cache, process = opened
             process.close()
             cache.close()
 
-    def _work(self) -> None:
-        from reader.articles.decoding import UnreadableError
-        from reader.entities.pipeline import ModelError, RecognitionError
-
-        while (path := self._next()) is not None:
-            try:
-                self.mentions(self._read(path))
-            except (UnreadableError, LibraryError):
-                continue
-            except RecognitionError as error:
-                self._events.emit(EntitiesFailed(f"{path}: {error}"))
-                continue
-            except ModelError as error:
-                if not self._closed:
-                    self._events.emit(EntitiesFailed(str(error)))
-                return
-            self._events.emit(EntitiesReady(path))
-
-    def _next(self) -> str | None:
-        """The article asked for last; None when it is time to end."""
-        with self._wake:
-            while not self._wanted and not self._closed:
-                self._wake.wait()
-            return None if self._closed else self._wanted.pop()
+    def _keep(self, found: Mapping[str, tuple[Mention, ...]]) -> None:
+        """Keep mentions in memory, instead of those that were kept before all others."""
+        self._known.update(found)
+        for sha256 in list(self._known)[:-KEPT]:
+            self._known.pop(sha256, None)
 
     def _open(self) -> tuple[MentionCache, RecognitionProcess]:
         """Cache and process, made by whichever thread comes first; what comes after ``close`` is closed too."""
         from reader.entities.cache import MentionCache
         from reader.entities.process import RecognitionProcess
 
-        with self._wake:
+        with self._lock:
             if self._opened is None:
-                cache, process = self._opened = MentionCache(self._cache_file), RecognitionProcess(self._model)
+                cache = MentionCache(self._library.folders.cache / "mentions.sqlite3")
+                process = RecognitionProcess(self._library.settings.model)
+                self._opened = cache, process
                 if self._closed:
                     process.close()
                     cache.close()

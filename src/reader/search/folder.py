@@ -11,12 +11,14 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reader.processes import alone
 from reader.search.container import DamagedError, open_container, write_container
 from reader.search.index import SearchIndex
 from reader.search.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     import numpy as np
@@ -171,28 +173,13 @@ class IndexFolder:
                 if file.name not in names:
                     file.unlink(missing_ok=True)
 
-    @contextlib.contextmanager
-    def writing(self, timeout: float = -1) -> Iterator[bool]:
+    def writing(self, timeout: float = -1) -> AbstractContextManager[bool]:
         """Be the one process that writes; gives False when another is for so many seconds, of which -1 are endless.
 
         Raises:
             OSError: the folder cannot be written to.
         """
-        import filelock
-
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(self.folder / _LOCK, timeout=timeout, fallback_to_soft=False)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
-            yield False
-            return
-        except NotImplementedError as error:
-            raise OSError(str(error)) from error
-        try:
-            yield True
-        finally:
-            lock.release()
+        return alone(self.folder / _LOCK, timeout)
 
     def _load(self, seal: Seal) -> Snapshot:
         current = open_container(self.folder / _CURRENT)

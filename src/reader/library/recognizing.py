@@ -1,0 +1,227 @@
+"""Recognizes all articles of a library, at once or in the background, in processes of their own.
+
+What is done is in the cache at once: work that was ended goes on there the next time. Of several programs on one
+library one does the work, and the others see its progress.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from reader.library.events import Progress
+from reader.processes import alone, cores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reader.articles.models import ArticleFile
+    from reader.entities.process import RecognitionProcess
+    from reader.library.agenda import Batch
+    from reader.library.feeding import Feeding
+    from reader.library.library import Library
+    from reader.library.recognition import Recognition
+
+JOB = "entities"
+"""The name of the work in `Progress` events."""
+BATCH = 8
+"""Articles that a process gets at a time: more are hardly faster, and an article that is looked at waits for them."""
+BATCH_BYTES = 24_000
+LARGE = 250_000
+"""Bytes of articles that come last, as they would keep one that is looked at waiting for seconds."""
+SECOND_FROM = 400_000
+"""Bytes to be recognized from which a second process pays, which takes seconds to start."""
+COUNTED_TOGETHER = 1000
+_TURN = 2.0
+"""Seconds between two looks at what another program has done so far, and whether a second process is in order."""
+_TELL_FROM = 2.0
+"""Seconds after which it can be told how long the rest will take."""
+_SPARE = 0.5
+"""Load below the number of cores at which one of them is free."""
+
+
+class Recognizing:
+    """The work of recognizing all articles; safe on any thread.
+
+    Args:
+        library: whose articles they are.
+        recognition: where the mentions go.
+        feeding: what gives batches to the processes.
+    """
+
+    def __init__(self, library: Library, recognition: Recognition, feeding: Feeding) -> None:
+        self._library = library
+        self._recognition = recognition
+        self._feeding = feeding
+        self._lock = threading.Lock()
+        self._job: threading.Thread | None = None
+        self._second: RecognitionProcess | None = None
+        self._hashes: dict[ArticleFile, str] = {}
+        self._asked = 0
+        self._tally = _Tally(())
+        feeding.on_finished = self._finished
+
+    def bring_up_to_date(self, *, wait: bool) -> None:
+        """See to it that the mentions of all articles are known.
+
+        Args:
+            wait: whether to wait for it; otherwise it is done in the background.
+
+        Raises:
+            ModelError: the model is missing or broken, if it is waited for.
+        """
+        with self._lock:
+            self._asked += 1
+            job = self._job
+            if job is None:
+                job = self._job = threading.Thread(target=self._work, name="recognition", daemon=True)
+                job.start()
+        if wait:
+            try:
+                job.join()
+            except KeyboardInterrupt:
+                self._recognition.close()
+                raise
+            if self._feeding.failure is not None:
+                raise self._feeding.failure
+
+    def forget(self) -> None:
+        """Forget the mentions of all articles."""
+        self._recognition.forget([sha256 for file in self._library.files if (sha256 := self._hash(file))])
+
+    def count_mentions(self) -> int:
+        """How many mentions are known in all articles, of every type."""
+        hashes = [sha256 for file in self._library.files if (sha256 := self._hash(file))]
+        chunks = (hashes[start : start + COUNTED_TOGETHER] for start in range(0, len(hashes), COUNTED_TOGETHER))
+        known = (self._recognition.known_of_all(chunk) for chunk in chunks)
+        return sum(len(mentions) for found in known for mentions in found.values())
+
+    def close(self) -> None:
+        """End the work; what is done is kept."""
+        if self._second is not None:
+            self._second.close()
+
+    def _work(self) -> None:
+        """Recognize what is missing, and then what came to the library meanwhile."""
+        tried: set[ArticleFile] = set()
+        while True:
+            asked = self._asked
+            while not self._feeding.agenda.closed and (missing := self._missing(tried)):
+                with self._turn() as ours:
+                    if ours:
+                        self._recognize(missing)
+                        tried.update(missing)
+                    else:
+                        self._watch(missing)
+            with self._lock:
+                if asked == self._asked:
+                    self._job = None
+                    break
+        self._hashes = {}
+        self._library.events.emit(Progress(JOB, self._tally.total, self._tally.total))
+
+    def _missing(self, tried: set[ArticleFile]) -> list[ArticleFile]:
+        """The files whose mentions are not known, without those that have been tried already."""
+        hashes = {file: sha256 for file in self._library.files if file not in tried and (sha256 := self._hash(file))}
+        known = self._recognition.known_among(list(hashes.values()))
+        return [file for file, sha256 in hashes.items() if sha256 not in known]
+
+    def _hash(self, file: ArticleFile) -> str:
+        """The hash of a file's bytes; empty when it cannot be read."""
+        from reader.articles.decoding import UnreadableError, read_bytes
+
+        if file not in self._hashes:
+            with contextlib.suppress(UnreadableError):
+                found = self._library.catalog.sha256(file.path)
+                self._hashes[file] = found or hashlib.sha256(read_bytes(file.file)).hexdigest()
+        return self._hashes.get(file, "")
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[bool]:
+        """Be the one program that recognizes this library; False while another does, if that can be told."""
+        location = self._library.location
+        key = hashlib.sha256(os.fsencode(location.file or location.folder)).hexdigest()[:16]
+        with contextlib.ExitStack() as stack:
+            ours = True
+            with contextlib.suppress(OSError):
+                ours = stack.enter_context(alone(self._library.folders.cache / "recognition" / f"{key}.lock", _TURN))
+            yield ours
+
+    def _watch(self, missing: Sequence[ArticleFile]) -> None:
+        """Tell how far another program is."""
+        if self._tally.total < len(missing):
+            self._tally = _Tally(missing)
+        still = {file.path for file in missing}
+        self._finished([path for path in self._tally.left if path not in still])
+
+    def _recognize(self, files: Sequence[ArticleFile]) -> None:
+        """Recognize these files, in two processes where that pays."""
+        self._tally = _Tally(files)
+        self._finished(())
+        self._feeding.agenda.add(batches_of(files))
+        self._feeding.start()
+        while not self._feeding.agenda.wait_for_the_rest(_TURN):
+            if self._tally.bytes_left > SECOND_FROM and os.getloadavg()[0] < cores() - _SPARE:
+                self._join_in()
+
+    def _join_in(self) -> None:
+        """Recognize with a second process until there is nothing to begin with any more."""
+        from reader.entities.process import RecognitionProcess
+
+        with RecognitionProcess(self._library.settings.model) as self._second:
+            self._feeding.feed(self._second, patient=False)
+
+    def _finished(self, paths: Iterable[str]) -> None:
+        """Tell how far the work is, but not its end."""
+        tally = self._tally
+        tally.finished(paths)
+        if tally.left:
+            self._library.events.emit(Progress(JOB, tally.total - len(tally.left), tally.total, tally.seconds_left))
+
+
+class _Tally:
+    """Counts what is done of some work; safe on any thread."""
+
+    def __init__(self, files: Iterable[ArticleFile]) -> None:
+        self._lock = threading.Lock()
+        self._started = time.monotonic()
+        self.left = {file.path: file.size for file in files}
+        """Paths of the articles still to be recognized, and their sizes."""
+        self.total = len(self.left)
+        self.bytes_left = self._bytes = sum(self.left.values())
+
+    def finished(self, paths: Iterable[str]) -> None:
+        """These are done."""
+        with self._lock:
+            for path in paths:
+                self.bytes_left -= self.left.pop(path, 0)
+
+    @property
+    def seconds_left(self) -> int | None:
+        """How long the rest will take; None as long as that cannot be told."""
+        passed, done = time.monotonic() - self._started, self._bytes - self.bytes_left
+        return round(passed / done * self.bytes_left) if done and passed > _TELL_FROM else None
+
+
+def batches_of(files: Iterable[ArticleFile]) -> Iterator[Batch]:
+    """The files in batches of the same work, as far as that goes; large ones last, each by itself."""
+    batch: list[str] = []
+    size = 0
+    large = []
+    for file in files:
+        if file.size > LARGE:
+            large.append(file)
+            continue
+        if batch and (len(batch) == BATCH or size + file.size > BATCH_BYTES):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(file.path)
+        size += file.size
+    if batch:
+        yield tuple(batch)
+    for file in sorted(large, key=lambda file: file.size):
+        yield (file.path,)
