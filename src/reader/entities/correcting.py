@@ -51,7 +51,7 @@ def corrected(
     added = [
         _mention(place, words, verdict.type)
         for place, (words, verdict) in places.items()
-        if verdict.is_entity is not False and verdict.type and place not in present
+        if verdict.is_entity and verdict.type and place not in present
     ]
     for words, kind in marked.items():
         found = (place for place in whole_words(words, text()) if place not in present and place not in places)

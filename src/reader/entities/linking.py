@@ -62,7 +62,7 @@ class Linker:
             names.update(article.names)
         groups = Groups(names, said.everywhere)
         groups.merge(across(names, (merge for article in articles for merge in article.groups.made)))
-        linked = split({article.path: article.under(groups) for article in articles}, said)
+        linked = split({article.path: article.under(groups) for article in articles}, said, groups.root)
         made = (merge for article in articles for merge in (*article.groups.said, *article.groups.made))
         return Links(
             {path: self._articles[path].as_meant(mentions, groups) for path, mentions in linked.items()},

@@ -39,6 +39,13 @@ def people(name: str) -> str | None:
     return _people_of().get(name)
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """All names of the country or people that is shown under this name, in any case; none for all else."""
+    shown = name.casefold()
+    groups = (names for nation in nations() for names in (nation.names, nation.peoples) if names)
+    return next((names for names in groups if names[0].casefold() == shown), ())
+
+
 @lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     """A name without case, accents, periods, hyphens and spaces."""

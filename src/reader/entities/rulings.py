@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from reader.entities.correcting import NO_VERDICT, Verdict, corrected
-from reader.entities.identity import Identities, Identity
+from reader.entities.identity import Identities, Identity, followed
 from reader.entities.places import place_of
 
 if TYPE_CHECKING:
@@ -98,6 +98,26 @@ class Rulings:
         }
         return tuple(self._by_path.get(path, ())), verdicts, self._marked
 
+    def words_about(self, value: str) -> frozenset[str]:
+        """The words that are of a type or mean an entity since the person said so of them everywhere."""
+        wanted, same = value.casefold(), self._identity.same
+        named = (name for name in same if wanted in map(str.casefold, followed(name, same)))
+        typed = (words for words, verdict in self._verdicts.items() if (verdict.type or "").casefold() == wanted)
+        return frozenset((*named, *typed))
+
+    def paths_about(self, value: str) -> frozenset[str] | None:
+        """The articles that may mention a type or an entity since the person said so; None for all articles."""
+        wanted = value.casefold()
+        about = {value, *self.words_about(value)}
+        if any(words in about or words.casefold() == wanted for words in self._marked):
+            return None
+        return frozenset(
+            path
+            for path, rulings in self._by_path.items()
+            for ruling in rulings
+            if wanted in (name.casefold() for name in (ruling.text, ruling.type, ruling.entity) if name)
+        )
+
     def identities(self, texts: Mapping[str, Text]) -> Identities:
         """What was said of names, for linking.
 
@@ -142,7 +162,8 @@ def _after(verdict: Verdict, ruling: Ruling) -> Verdict:
         case "mark":
             return Verdict(is_entity=True, type=ruling.type)
         case "retype" | "same":
-            return Verdict(is_entity=verdict.is_entity or None, type=ruling.type or verdict.type)
+            is_entity = True if ruling.scope == "mention" else verdict.is_entity or None
+            return Verdict(is_entity, ruling.type or verdict.type)
         case "different":
             return verdict
 

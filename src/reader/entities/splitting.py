@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import TypeAlias
 
     from reader.entities.identity import Identities, Identity, Pair
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     """A pair, the name of it that goes by itself again, and the type and entity that it leaves."""
 
 
-def split(linked: Linked, said: Identities) -> Linked:
-    """The same mentions, but no entity has both names of a pair that the person keeps apart."""
+def split(linked: Linked, said: Identities, root: Callable[[str, str], str]) -> Linked:
+    """The same mentions, but none is under an entity from which the person keeps its name apart.
+
+    Args:
+        linked: Mentions that know their entities.
+        said: What the person said of names.
+        root: Gives the name that a type and name go by in all articles.
+    """
     shared = _by_name(said.everywhere)
     pairs = {path: _by_name(said.within[path]) if path in said.within else shared for path in linked}
     # What goes by itself may meet a name of another pair there; it does so only once, so this comes to an end.
-    while partings := _partings(linked, pairs):
+    while partings := _partings(linked, pairs, root):
         linked = {path: _parted(mentions, pairs[path], partings) for path, mentions in linked.items()}
     return linked
 
@@ -37,19 +43,24 @@ def _by_name(said: Identity) -> dict[str, list[Pair]]:
     return dict(found)
 
 
-def _partings(linked: Linked, pairs: Mapping[str, Mapping[str, list[Pair]]]) -> set[Parting]:
+def _partings(
+    linked: Linked, pairs: Mapping[str, Mapping[str, list[Pair]]], root: Callable[[str, str], str]
+) -> set[Parting]:
     """What has to part so that the names of each pair are under no entity both."""
     under: defaultdict[tuple[Pair, str], set[tuple[str, str]]] = defaultdict(set)
     for path, mentions in linked.items():
         for mention in mentions if pairs[path] else ():
             for pair in pairs[path].get(mention.text, ()):
                 under[pair, mention.text].add((mention.type, mention.entity))
-    return {
-        (pair, other if entity[1] == name else name, entity)
-        for pair in {pair for pair, _ in under}
-        for name, other in [pair]
-        for entity in under.get((pair, name), set()) & under.get((pair, other), set())
-    }
+    found: set[Parting] = set()
+    for (pair, name), entities in under.items():
+        (other,) = {*pair} - {name}
+        for kind, entity in entities:
+            met = (kind, entity) in under.get((pair, other), ())
+            # A name that gave the entity its own stays; of two that did not, the one that was said to be another goes.
+            if name != entity and (entity == root(kind, other) or (met and (name == pair[0] or entity == other))):
+                found.add((pair, name, (kind, entity)))
+    return found
 
 
 def _parted(

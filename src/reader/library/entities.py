@@ -123,14 +123,14 @@ class Entities:
             about = rulings.about(path, mentions)
             known = before.get(path)
             if known is None or known.recognized != mentions or known.about != about:
-                known = _Corrected(mentions, about, rulings.corrected(path, partial(self._text, path), mentions))
+                known = _Corrected(mentions, about, rulings.corrected(path, partial(self.text, path), mentions))
             self._corrected[path] = known
-        texts = {path: partial(self._text, path) for path in recognized}
+        texts = {path: partial(self.text, path) for path in recognized}
         return self._linker.link(
             {path: known.mentions for path, known in self._corrected.items()}, rulings.identities(texts)
         )
 
-    def _text(self, path: str) -> str:
+    def text(self, path: str) -> str:
         """The article's text; empty when it cannot be read."""
         from reader.articles.decoding import UnreadableError, decode, read_bytes
         from reader.library.location import LibraryError

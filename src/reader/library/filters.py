@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation
+from reader.library.mentioning import Mentioning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ class Filters:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._mentioning = Mentioning(library)
         self._facts: _Facts | None = None
 
     def allowed(self, filters: Sequence[Filter]) -> frozenset[str] | None:
@@ -49,8 +51,7 @@ class Filters:
                     if annotation.motivation is not Motivation.TAGGING
                 )
             case _:
-                hashes = self._library.recognition.holding(item.name, item.value)
-                return frozenset(path for sha256 in hashes for path in self._known().by_hash.get(sha256, ()))
+                return self._mentioning.articles(item.name, item.value, self._known().by_hash)
 
     def _titled(self, value: str) -> frozenset[str]:
         """The articles with these letters in their titles, as the person or else the article itself says."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.ruling import Action, Decision, Scope
 from reader.articles.models import Span
+from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 
 if TYPE_CHECKING:
     from reader.articles.models import Article
@@ -43,7 +44,7 @@ def on_mention(
             type = entity.type  # noqa: A001
         entity = entity.name
     span = Span(mention.start, mention.end)
-    return (Decision(action, scope, mention.text, article, span, type, entity),)
+    return (Decision(action, scope, mention.text, article, span, label(type), entity),)
 
 
 def mark(
@@ -62,7 +63,7 @@ def mark(
         type: which type it is.
         entity: the entity's name, if the words are not.
     """
-    return (Decision(Action.MARK, scope, article.text[span.start : span.end], article, span, type, entity),)
+    return (Decision(Action.MARK, scope, article.text[span.start : span.end], article, span, label(type), entity),)
 
 
 def on_entity(
@@ -83,7 +84,13 @@ def on_entity(
     if other is not None and other.type != entity.type:
         type = other.type  # noqa: A001
     name = other.name if other else None
-    return tuple(Decision(action, Scope.EVERYWHERE, text, type=type, entity=name) for text in entity.names)
+    return tuple(Decision(action, Scope.EVERYWHERE, text, type=label(type), entity=name) for text in entity.names)
+
+
+def label(written: str | None) -> str | None:
+    """The type that a person names in any case; what is none that we know may be one of their model's."""
+    known = {name.casefold(): name for name in (*NAME_TYPES, *NUMBER_TYPES)}
+    return None if written is None else known.get(written.strip().casefold(), written.strip())
 
 
 def apart(joined: Joined, article: Article | None = None) -> tuple[Decision, ...]:
