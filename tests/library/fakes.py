@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from reader.entities.models import Mention
-from reader.entities.recognizer import ModelError
+from reader.entities.pipeline import ModelError, RecognitionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,8 @@ class FakeProcess:
     warning: str | None = None
     failure: str | None = None
     """A sentence: every recognition fails with it."""
+    deadly: str | None = None
+    """Words of a text over which every process dies."""
     asked: list[str] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -63,6 +65,8 @@ class FakeProcess:
                 raise ModelError("Recognition was closed.")
         if self.failure is not None:
             raise ModelError(self.failure)
+        if self.deadly is not None and self.deadly in text:
+            raise RecognitionError("Recognition ended twice.")
         return tuple(
             Mention(found.start(), found.end(), found[0], NAMES[found[0]], found[0]) for found in _NAME.finditer(text)
         )

@@ -113,7 +113,7 @@ class Recognizing:
             while not self._feeding.agenda.closed and (missing := self._missing(tried)):
                 with self._turn() as ours:
                     if ours:
-                        self._recognize(missing)
+                        self._recognize(self._missing(tried))
                         tried.update(missing)
                     else:
                         self._watch(missing)
