@@ -15,7 +15,7 @@ from reader.annotations import disk
 from reader.annotations.backup import restore
 from reader.annotations.content import AnnotationsFile
 from reader.annotations.documents import annotation_to_document
-from reader.annotations.editing import add_note
+from reader.annotations.editing import add_note, edit_note
 from reader.annotations.errors import AnnotationError, StoreDamagedError, StoreError, StoreReadOnlyError
 from reader.annotations.store import AnnotationStore
 from tests.annotations.examples import annotation, article
@@ -167,6 +167,23 @@ def test_what_is_no_readable_file_is_refused_at_once(file: Path, kind: str) -> N
     assert store.problem.startswith(f"{file} cannot be read, so nothing is written to it: it is ")
     with pytest.raises(StoreError):
         add_note(store, article(), "A note.")
+
+
+def test_a_layout_made_to_mislead_changes_no_other_note(store: AnnotationStore, file: Path) -> None:
+    """A field that looks like the next document, where the next document itself does not look like one."""
+    first, second = (add_note(store, article(), body) for body in ("One.", "Two."))
+    raw = file.read_bytes()
+    fake = b'"extra": {"x": {\n    },\n    "2": {\n      "y": 1\n    }}'
+    raw = raw.replace(b'"extra": {}', fake, 1).replace(b'}\n    },\n    "2": {\n      "id"', b'}}, "2": {\n      "id"')
+    file.write_bytes(raw)
+    opened = AnnotationStore(file)
+    assert opened.problem is None
+    for item in (first, second):
+        with pytest.raises(StoreDamagedError, match="laid out by hand"):
+            edit_note(opened, item.id, "Changed.")
+        assert file.read_bytes() == raw
+    add_note(opened, article(), "Three.")
+    assert [item.body for item in AnnotationStore(file).annotations()] == ["One.", "Two.", "Three."]
 
 
 def test_damage_under_an_open_store_keeps_what_was_read(store: AnnotationStore, file: Path) -> None:

@@ -13,7 +13,7 @@ from reader.annotations.documents import (
     annotation_to_document,
     merged_document,
 )
-from reader.annotations.encoding import Document, read_document, write_document, write_tables
+from reader.annotations.encoding import Document, write_document, write_tables
 from reader.annotations.transaction import ANNOTATIONS, RECORDS, RULINGS, Changes, Commit, Transaction
 
 if TYPE_CHECKING:
@@ -39,10 +39,14 @@ class RecordTable:
         self._doc_ids = storage.doc_ids[name]
 
     def document(self, key: str) -> Document | None:
-        """The document with this key."""
+        """The document with this key.
+
+        Raises:
+            StoreDamagedError: somebody laid the file out so that one document cannot be told from the next.
+        """
         if key not in self._doc_ids:
             return None
-        return read_document((self._storage.read() or {})[self._name][self._doc_ids[key]])
+        return self._storage.document(self._name, self._doc_ids[key], key)
 
     def differences(self, documents: Changes, exact: Changes) -> tuple[Changes, Changes]:
         """Which of these would change the table: the documents before and after, None where there is none.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations import disk
-from reader.annotations.encoding import Tables, WrittenTables, decode, encode, refuse_losses, write_tables
+from reader.annotations.encoding import Tables, WrittenTables, cut_tables, decode, encode, refuse_losses
 from reader.annotations.errors import (
     InvalidDocumentError,
     StoreDamagedError,
@@ -46,7 +46,7 @@ def sound_tables(raw: bytes) -> Tables:
     if _schema(tables) > SCHEMA:
         raise InvalidDocumentError("it was written by a newer version of reader; update reader")
     snapshot_of(tables)
-    refuse_losses(raw, write_tables(tables))
+    refuse_losses(raw, tables)
     return tables
 
 
@@ -59,8 +59,6 @@ class AnnotationsFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.tables: WrittenTables = {}
-        """Empty while there is no file, or no sound one."""
         self.doc_ids: DocIds = {name: {} for name in KEYS}
         """TinyDB's numbers of the documents."""
         self.snapshot = Snapshot()
@@ -69,6 +67,8 @@ class AnnotationsFile:
         """Why the file is not written to; None when it is sound or not there."""
         self.news = False
         """Whether another process's change was read; whoever tells it on takes it back."""
+        self._raw = b""
+        self._tables: WrittenTables | None = {}
         self._signature: disk.Signature | None = None
         self._stale = True
 
@@ -81,6 +81,17 @@ class AnnotationsFile:
     def exists(self) -> bool:
         """Whether there was a file when it was last read."""
         return self._signature is not None
+
+    @property
+    def tables(self) -> WrittenTables:
+        """Empty while there is no file, or no sound one."""
+        if self._tables is None:
+            self._tables, self._raw = cut_tables(self._raw), b""
+        return self._tables
+
+    @tables.setter
+    def tables(self, tables: WrittenTables) -> None:
+        self._tables, self._raw = tables, b""
 
     def refresh(self) -> None:
         """Read the file anew if its signature moved; ``news`` tells if what it holds may be another."""
@@ -159,9 +170,10 @@ class AnnotationsFile:
                 f"{self.path} was written by a newer version of reader (schema {schema}, known is {SCHEMA}), "
                 "so it is opened read-only; update reader to change it."
             )
-        snapshot, written = snapshot_of(tables), write_tables(tables)
-        refuse_losses(raw, written)
-        self.snapshot, self.tables = snapshot, written
+        snapshot = snapshot_of(tables)
+        refuse_losses(raw, tables)
+        # Only who changes something needs the documents as they are written.
+        self.snapshot, self._tables, self._raw = snapshot, None, raw
         self.doc_ids = {
             name: {document[key]: doc_id for doc_id, document in tables.get(name, {}).items()}
             for name, key in KEYS.items()

@@ -33,11 +33,16 @@ _MOTIVATIONS: Final = {item.value: item for item in Motivation}
 _COLORS: Final = {item.value: item for item in Color}
 _STATUSES: Final = {item.value: item for item in Status}
 _STATES: Final = {item.value: item for item in AnchorState}
+_LOST: Final = Anchor(AnchorState.ORPHAN, 0.0)
 _TOMBSTONE_KEYS: Final = ("id", "created", "modified", "deleted", "motivation", "article")
 
 
-# Thousands of annotations name the same articles and anchors: one object serves them all.
-_shared_reference = lru_cache(maxsize=2**13, typed=True)(ArticleReference)
+@lru_cache(maxsize=2**13)
+def _shared_reference(path: str, sha256: str, size: int) -> tuple[ArticleReference, bool]:
+    """An article, and whether it is in the library: thousands of annotations name the same one."""
+    return ArticleReference(path, sha256, size), check.is_library_path(path)
+
+
 _shared_anchor = lru_cache(maxsize=2**8, typed=True)(Anchor)
 
 
@@ -78,17 +83,18 @@ def annotation_from_document(value: object) -> Annotation:
     """
     document = check.table(value, "the document")
     get = document.get
-    article = _reference(get("article"))
+    article, in_library = _reference(get("article"))
     deleted, color = get("deleted"), get("color")
+    created, modified = check.time(get("created"), "created"), get("modified")
     return Annotation(
         check.identifier(get("id"), "id"),
-        check.time(get("created"), "created"),
-        check.time(get("modified"), "modified"),
+        created,
+        created if modified == created else check.time(modified, "modified"),
         _one_of(_MOTIVATIONS, get("motivation"), "motivation"),
         article,
         _quote(get("quote")),
         _position(get("position")),
-        _anchor(get("anchor")) if check.is_library_path(article.path) else Anchor(AnchorState.ORPHAN, 0.0),
+        _anchor(get("anchor")) if in_library else _LOST,
         check.texts(get("tags", []), "tags"),
         None if color is None else _one_of(_COLORS, color, "color"),
         check.text(get("body", ""), "body"),
@@ -168,7 +174,7 @@ def merged_document(old: Document, new: Document, known: frozenset[str] | None) 
 def _extra(document: Document, known: frozenset[str]) -> Document:
     """The keys of other programs: those under ``extra``, and unknown ones beside the known."""
     extra = check.table(document.get("extra", {}), "extra")
-    if not document.keys() <= known:
+    if not known.issuperset(document):
         extra = {key: item for key, item in document.items() if key not in known} | extra
     if extra:
         check.shallow(extra, "extra")
@@ -181,7 +187,7 @@ def _one_of(choices: dict[str, _Choice], value: object, name: str) -> _Choice:
     raise InvalidDocumentError(f"{name} is none of {', '.join(choices)}")
 
 
-def _reference(value: object) -> ArticleReference:
+def _reference(value: object) -> tuple[ArticleReference, bool]:
     get = check.table(value, "article").get
     return _shared_reference(
         check.full_text(get("path"), "article.path"),

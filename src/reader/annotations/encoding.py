@@ -15,24 +15,30 @@ Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
 """Table name -> doc_id -> document, as TinyDB has them."""
 WrittenTables = dict[str, dict[str, bytes]]
-"""The same, each document as it stands in the file, its number before it."""
+"""The same, each document as it stands in the file, from its number on."""
 
 _DOC_ID: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _MOST_DIGITS: Final = len(str(-(2**63)))
-_BETWEEN: Final = b",\n    "
 _ENTRIES_A_PART: Final = 256
+_SPACE: Final = b" \n\r\t"
+_TABLE: Final = re.compile(rb'[{,]\n  ("(?:[^"\\\n]|\\.)*"): \{')
+_FIRST: Final = b'\n    "'
+_BETWEEN: Final = b',\n    "'
+_END: Final = b"\n  }"
+_LAST: Final = b"\n}\n"
 
 
 def encode(tables: WrittenTables) -> Iterator[bytes]:
     """The bytes of the file, part by part: JSON, a field a line so that line by line comparisons are readable."""
-    before = b"{\n"
+    before = b"{"
     for name, table in tables.items():
         entries = list(table.values())
-        yield before + b"  " + _dumps(name) + (b": {\n    " if entries else b": {}")
+        yield before + b"\n  " + _dumps(name) + b": {" + (_FIRST if entries else b"")
         for start in range(0, len(entries), _ENTRIES_A_PART):
             yield (_BETWEEN if start else b"") + _BETWEEN.join(entries[start : start + _ENTRIES_A_PART])
-        before = b"\n  },\n" if entries else b",\n"
-    yield before.rstrip(b",\n") + b"\n}\n"
+        yield _END if entries else b"}"
+        before = b","
+    yield (before if not tables else b"") + _LAST
 
 
 def decode(raw: bytes) -> Tables:
@@ -54,14 +60,13 @@ def decode(raw: bytes) -> Tables:
     for name, table in value.items():
         if not isinstance(table, dict):
             raise InvalidDocumentError(f"{shown(name)} is not a table")
-        for doc_id, document in table.items():
-            if not _DOC_ID.fullmatch(doc_id) or not isinstance(document, dict):
-                raise InvalidDocumentError(f"{shown(doc_id)} in {shown(name)} is not a document under a whole number")
+        if not all(map(_DOC_ID.fullmatch, table)) or set(map(type, table.values())) - {dict}:
+            raise InvalidDocumentError(f"{shown(name)} does not hold documents under whole numbers")
     return value
 
 
 def write_document(doc_id: str, document: Document) -> bytes:
-    """A document in its written form, its number before it: a field a line, however much is in it.
+    """A document in its written form, from its number on: a field a line, however much is in it.
 
     A commit changes few documents of thousands; those that stay need not be written out again.
 
@@ -81,14 +86,21 @@ def write_document(doc_id: str, document: Document) -> bytes:
     except orjson.JSONEncodeError as error:
         raise _unwritable(error) from error
     # No text holds a line break in JSON: each one begins a line of the layout.
-    return lines.removeprefix(b"{\n  ").removesuffix(b"\n}").replace(b"\n", b"\n  ")
+    return lines.removeprefix(b'{\n  "').removesuffix(b"\n}").replace(b"\n", b"\n  ")
 
 
 def read_document(written: bytes) -> Document:
-    """The document in a written form."""
+    """The document in a written form.
+
+    Raises:
+        InvalidDocumentError: it is not one document.
+    """
     import orjson
 
-    (document,) = orjson.loads(b"{" + written + b"}").values()
+    try:
+        (document,) = orjson.loads(b'{"' + written + b"}").values()
+    except ValueError as error:
+        raise InvalidDocumentError("its layout cannot be followed") from error
     return cast("Document", document)
 
 
@@ -104,13 +116,36 @@ def write_tables(tables: Tables) -> WrittenTables:
     }
 
 
-def refuse_losses(raw: bytes, tables: WrittenTables) -> None:
-    """Make sure that writing the tables gives back all that the file's bytes hold.
+def cut_tables(raw: bytes) -> WrittenTables:
+    """Tables in the form in which they stand in a sound file: cut out of its bytes where these are laid out as ours.
 
     Raises:
-        InvalidDocumentError: a key that stands twice, or a number that would be rounded.
+        InvalidDocumentError: as ``write_tables`` does.
     """
-    if b"".join(encode(tables)) != raw:
+    import orjson
+
+    # No text holds a line break in JSON: what begins a line is layout.
+    tables: WrittenTables = {}
+    place = 0
+    while table := _TABLE.match(raw, place):
+        start = table.end()
+        if raw.startswith(b"}", start):
+            entries, place = [], start + 1
+        elif raw.startswith(_FIRST, start) and (end := raw.find(_END, start)) > 0:
+            entries, place = raw[start + len(_FIRST) : end].split(_BETWEEN), end + len(_END)
+        else:
+            break
+        tables[orjson.loads(table[1])] = {entry[: entry.find(b'"')].decode(): entry for entry in entries}
+    return tables if raw[place:] == _LAST else write_tables(decode(raw))
+
+
+def refuse_losses(raw: bytes, tables: Tables) -> None:
+    """Make sure that tables hold all that the file's bytes do.
+
+    Raises:
+        InvalidDocumentError: a key stands twice, a number was rounded, or it cannot be written again.
+    """
+    if _dumps(tables).translate(None, _SPACE) != raw.translate(None, _SPACE):
         import json
 
         # Another program wrote the file. Parsers drop and round some things in silence.

@@ -130,7 +130,9 @@ def snapshot_of(tables: Tables) -> Snapshot:
     annotations = _keyed(tables, "annotations", annotation_from_document, lambda item: item.id)
     records = _keyed(tables, "articles", record_from_document, lambda item: item.path)
     rulings = _keyed(tables, "rulings", check_ruling, lambda item: item["id"])
-    return Snapshot(records=records, rulings=rulings).changed(annotations, {})
+    live = {key: item for key, item in annotations.items() if item.deleted is None}
+    dead = {key: item for key, item in annotations.items() if item.deleted is not None}
+    return Snapshot(live, dead, records, rulings)
 
 
 def _keyed(tables: Tables, name: str, read: Callable[[object], _Item], key: Callable[[_Item], str]) -> dict[str, _Item]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from tinydb.storages import Storage
 
 from reader.annotations import disk
-from reader.annotations.content import AnnotationsFile, DocIds, empty_tables
-from reader.annotations.encoding import decode, encode, write_tables
-from reader.annotations.errors import InvalidDocumentError, StoreWriteError
+from reader.annotations.content import KEYS, AnnotationsFile, DocIds, empty_tables
+from reader.annotations.encoding import decode, encode, read_document, write_tables
+from reader.annotations.errors import InvalidDocumentError, StoreDamagedError, StoreWriteError
 from reader.annotations.locking import locked
 from reader.annotations.snapshot import snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reader.annotations.encoding import Document
 
 
 class SafeStorage(Storage):
@@ -51,6 +53,23 @@ class SafeStorage(Storage):
         self._content.refresh()
         self._content.require_sound()
         return decode(b"".join(encode(self._content.tables))) if self._content.tables else None
+
+    def document(self, table: str, doc_id: str, key: str) -> Document:
+        """A document as the file holds it, within a transaction.
+
+        Raises:
+            StoreDamagedError: somebody laid the file out so that this document cannot be told from the next.
+        """
+        try:
+            document = read_document(self._content.tables[table][doc_id])
+            if document.get(KEYS[table]) == key:
+                return document
+        except InvalidDocumentError:
+            pass
+        raise StoreDamagedError(
+            f"{self._content.path} was laid out by hand so that {table}[{doc_id}] cannot be followed, and nothing is "
+            "written to it; put each document on lines of its own."
+        )
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace all tables: at once, or at the end of the transaction that runs (then in their written form).
