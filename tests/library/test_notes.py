@@ -51,15 +51,22 @@ def hits(library: Library, typed: str) -> tuple[Hit, ...]:
 def test_what_was_written_is_found_in_a_plain_search(noted: Library, typed: str, article: str) -> None:
     best = hits(noted, typed)[0]
     assert best.article.startswith(article)
-    annotation = noted.store.get(best.annotation or "")
+    assert best.written is not None
+    annotation = noted.store.get(best.written.annotation)
     assert annotation is not None
+    found = {best.written.text[span.start : span.end] for span in best.written.matches}
+    assert found
+    assert found <= {"zyxwvuts", "moonshot", "qponmlkj", "hgfedcba", "lighthouse"}
     if annotation.position:
         assert (best.start, best.end) == (annotation.position.start, annotation.position.end)
+        assert best.places == (Span(best.start, best.end),)
+    else:
+        assert best.places == ()
 
 
 def test_a_highlight_is_no_hit_of_its_own_in_a_plain_search(noted: Library) -> None:
     quote = noted.article(noted.files[1].path).text[10:60]
-    assert all(hit.annotation is None for hit in hits(noted, quote))
+    assert all(hit.written is None for hit in hits(noted, quote))
 
 
 def test_in_notes_searches_quotes_and_gives_annotated_passages_only(noted: Library) -> None:
@@ -67,7 +74,7 @@ def test_in_notes_searches_quotes_and_gives_annotated_passages_only(noted: Libra
     best, *_ = hits(noted, f"{quote} in:notes")
     assert (best.article[:3], best.start, best.end) == ("001", 10, 60)
     assert best.matches
-    assert all(hit.annotation for hit in hits(noted, "china in:notes"))
+    assert all(hit.written for hit in hits(noted, "china in:notes"))
     assert [hit.article[:3] for hit in hits(noted, "zyxwvuts in:notes")] == ["000"]
     assert hits(noted, "lighthouse in:notes") == ()
 
@@ -86,7 +93,7 @@ def test_filters_hold_for_notes_too(noted: Library) -> None:
 def test_far_matches_do_not_show_among_passages(noted: Library) -> None:
     editing.add_note(noted.store, noted.article(noted.files[4].path), "chips")
     found = hits(noted, "huawei smic chips export controls")
-    assert found[0].annotation is None
+    assert found[0].written is None
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
     assert max(sum(hit.article == other.article for other in found) for hit in found) <= 3
 
@@ -108,7 +115,7 @@ def test_a_note_whose_article_is_gone_is_no_hit(noted: Library, library_folder: 
 
 def test_new_and_removed_notes(noted: Library) -> None:
     made = editing.add_note(noted.store, noted.article(noted.files[4].path), "tsrqponm")
-    assert [hit.annotation for hit in hits(noted, "tsrqponm")] == [made.id]
+    assert [hit.written and hit.written.annotation for hit in hits(noted, "tsrqponm")] == [made.id]
     editing.remove_annotation(noted.store, made.id)
     assert hits(noted, "tsrqponm") == ()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+    from textual.widget import Widget
 
     from reader.annotations.models import Annotation
     from reader.articles.models import Span
@@ -82,7 +83,11 @@ class Person:
 
     def pane(self, name: str) -> str:
         """What is to be seen in a pane of the main screen."""
-        region = self.main.query_one(f"#{name}").region
+        return self.pane_of(self.main.query_one(f"#{name}"))
+
+    def pane_of(self, widget: Widget) -> str:
+        """What is to be seen of a widget."""
+        region = widget.region
         return "\n".join(line[region.x : region.right] for line in self.lines[region.y : region.bottom])
 
     def reading(self, view: TextView | None = None) -> str:

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual.events import Key
 
 from reader.annotations import editing
+from reader.articles.models import Span
+from reader.library.events import Progress
+from reader.library.indexing import JOB
+from reader.library.searching import Answer, Searching
+from reader.search.query import FILTERS
+from reader.tui.painting import NOTE_MARK
+from reader.tui.screens.search import SearchInput
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reader.tui.screens.search import SearchScreen
@@ -73,31 +85,98 @@ async def test_arrows_move_through_the_hits_and_the_preview_follows(library_fold
         assert person.main.view.current == hits[1].matches[0]
 
 
+async def on_to_another(person: Person, key: str) -> str:
+    """Press a key until it leads to another article, or around; what is told then."""
+    person.app.clear_notifications()
+    for _ in range(len(person.main.reading.matches) + 1):
+        before, path = person.main.view.current, person.path
+        await person.press(key)
+        current, text = person.main.view.current, person.main.view.text
+        assert current is not None
+        assert text[current.start : current.end].casefold() in person.reading().casefold()
+        if person.told:
+            break
+        assert person.path == path
+        assert before is not None
+        assert (current > before) == (key == "n")
+    (told,) = person.told
+    return told
+
+
 async def test_next_and_previous_match_go_on_to_the_next_article(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("slash")
         await person.type("huawei")
-        hits = search(person).hit_list.hits
-        articles = list(dict.fromkeys(hit.article[:3] for hit in hits))
+        articles = list(dict.fromkeys(hit.article[:3] for hit in search(person).hit_list.hits))
         assert len(articles) > 1
         await person.press("enter")
-        visited, starts = [person.path], [person.main.view.current]
-        for _ in range(60):
-            await person.press("n")
-            if person.path != visited[-1]:
-                visited.append(person.path)
-                if len(visited) > len(articles):
-                    break
-            starts.append(person.main.view.current)
-            current = person.main.view.current
-            assert current is not None
-            assert person.main.view.text[current.start : current.end].casefold() in person.reading().casefold()
-        assert visited == [*articles, articles[0]], "around, in the order of the hits"
-        assert person.main.view.current == starts[0]
-        await person.press("N")
-        assert person.path == articles[-1]
-        await person.press("n")
-        assert person.path == articles[0]
+        view, reading = person.main.view, person.main.reading
+        for number, article in enumerate(articles[1:], start=2):
+            assert await on_to_another(person, "n") == f"Article {number} of {len(articles)} with hits"
+            assert (person.path, view.current) == (article, reading.matches[0])
+        assert await on_to_another(person, "n") == f"Around to the first of {len(articles)} articles with hits"
+        assert (person.path, view.current) == (articles[0], reading.matches[0])
+        assert await on_to_another(person, "N") == f"Around to the last of {len(articles)} articles with hits"
+        assert (person.path, view.current) == (articles[-1], reading.matches[-1])
+        assert await on_to_another(person, "N") == f"Article {len(articles) - 1} of {len(articles)} with hits"
+        assert (person.path, view.current) == (articles[-2], reading.matches[-1])
+
+
+async def test_next_match_goes_around_where_only_one_article_has_hits(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("slash")
+        await person.type("path:001 tech")
+        await person.press("enter")
+        assert await on_to_another(person, "n") == "Around to the first match"
+        assert person.main.view.current == person.main.reading.matches[0]
+        assert await on_to_another(person, "N") == "Around to the last match"
+        assert person.main.view.current == person.main.reading.matches[-1]
+
+
+async def test_next_match_passes_over_an_article_that_is_gone(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("slash")
+        await person.type("tech")
+        articles = list(dict.fromkeys(hit.article for hit in search(person).hit_list.hits))
+        await person.press("enter")
+        (library_folder / "seeds" / articles[1]).unlink()
+        person.library._articles.clear()
+        for key, there in (("n", articles[2]), ("N", articles[0])):
+            await person.press(*key * len(person.main.reading.matches))
+            assert person.path == there[:3]
+            assert any(articles[1] in told for told in person.told)
+
+
+async def test_what_was_written_is_shown_and_opens_its_passage(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        article = person.library.article(person.library.files[1].path)
+        at = article.text.index(". ", len(article.text) // 2) + 2
+        passage = Span(at, at + 60)
+        editing.add_note(person.library.store, article, "Long before it comes: ask for zyxwvuts", passage)
+        editing.add_highlight(person.library.store, article, Span(0, 20), tags=["qponmlkj"])
+        await person.press("slash")
+        await person.type("zyxwvtus")
+        assert person.sees(f"{NOTE_MARK} Long before it comes: ask for zyxwvuts")
+        shown = article.text[passage.start : passage.end].split()
+        assert " ".join(shown[:4]) in person.pane_of(search(person).hit_list)
+        assert " ".join(shown[:4]) in person.reading(search(person).preview)
+        await person.press("enter")
+        assert (person.path, person.main.view.current) == ("001", passage)
+        assert person.main.reading.matches == (passage,)
+        await person.press("slash")
+        await person.type("qponm")
+        assert person.sees(f"{NOTE_MARK} #qponmlkj")
+
+
+async def test_a_note_on_a_whole_article_opens_it(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        article = person.library.article(person.library.files[2].path)
+        editing.add_note(person.library.store, article, "On zyxwvuts")
+        await person.press("slash")
+        await person.type("zyxwvuts")
+        assert person.sees(f"{NOTE_MARK} On zyxwvuts")
+        await person.press("enter")
+        assert (person.path, person.main.reading.matches, person.focus) == ("002", (), "text")
 
 
 async def test_escape_gives_everything_back_as_it_was(library_folder: Path) -> None:
@@ -202,3 +281,73 @@ async def test_an_article_that_changed_since_is_searched_anew(library_folder: Pa
         assert person.sees("About zyxwv")
         await person.press("enter")
         assert person.main.view.text.startswith("About zyxwv")
+
+
+filters = st.builds("{}:{}".format, st.sampled_from(FILTERS), st.text(max_size=5))
+tricky = st.text(st.sampled_from('aé中"-:()[]\\/* \x1b\u202e\u0301'), max_size=20)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=30) | filters | tricky, min_size=3, max_size=12))
+async def test_nothing_typed_is_an_error(library_folder: Path, queries: list[str]) -> None:
+    async with at_the_screen(library_folder, waiting=False) as person:
+        await person.press("slash")
+        for query in queries:
+            search(person).query_one(SearchInput).value = query
+            await person.press("down", "up")
+            assert search(person).hit_list.border_title
+
+
+async def test_a_newer_letter_ends_an_older_question(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, ended = threading.Event(), threading.Event()
+    answer = Searching.search
+
+    def slow(searching: Searching, typed: str, limit: int = 20, cancelled: Callable[[], bool] | None = None) -> Answer:
+        if typed == "h":
+            began.set()
+            while cancelled and not cancelled() and not ended.wait(0.001):
+                pass
+            ended.set()
+        return answer(searching, typed, limit, cancelled)
+
+    monkeypatch.setattr(Searching, "search", slow)
+    async with at_the_screen(library_folder) as person:
+        await person.press("slash")
+        person.app.post_message(Key("h", "h"))
+        await person.until(began.is_set)
+        assert not ended.is_set()
+        person.app.post_message(Key("u", "u"))
+        await person.until(ended.is_set)
+        await person.settle()
+        assert {hit.written for hit in search(person).hit_list.hits} == {None}
+        assert search(person).hit_list.hits == answer(person.library.searching, "hu", 60).hits
+
+
+async def test_the_cursor_stays_with_its_hit_while_the_index_grows(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("slash")
+        await person.type("china")
+        await person.press("down", "down")
+        screen = search(person)
+        hit, *_ = reversed(screen.hit_list.hits[:3])
+        screen.handle(Progress(JOB, 1_000, 2_000, 12))
+        await person.settle()
+        assert person.sees("index: 1,000 of 2,000 · 12 s left")
+        article = library_folder / "seeds" / "more.txt"
+        article.write_text("China, China\n\nChina and China and nothing but China.\n")
+        person.library.rescan()
+        screen.handle(Progress(JOB, 2_000, 2_000))
+        await person.settle()
+        assert not person.sees("index: ")
+        assert screen.hit_list.hit is not None
+        assert (screen.hit_list.hit.article, screen.hit_list.hit.start) == (hit.article, hit.start)
+        await person.type("n")
+        assert screen.hit_list.index == 0
+
+
+async def test_an_index_that_cannot_be_made_says_so(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_screen(library_folder) as person:
+        monkeypatch.setattr(Searching, "problem", "The index cannot be made: no room.")
+        monkeypatch.setattr(Searching, "search", lambda *_, **__: Answer("", (), 0.0, complete=False))
+        await person.press("slash")
+        assert person.sees("The index cannot be made: no room.")

@@ -129,19 +129,11 @@ def _print(library: Library, answer: Answer) -> None:
         out.print(Text.assemble((one_line(hit.title), STRONG), (f"  {one_line(hit.article)}", QUIET)), soft_wrap=True)
         for line in _snippet(hit).wrap(out, columns - 2):
             out.print(Text("  ") + line, soft_wrap=True)
-        if note := _note(library, hit):
-            out.print(Text(f"  {one_line(note)}", QUIET), soft_wrap=True)
+        if hit.written and hit.written.text:
+            out.print(Text(f"  {one_line(hit.written.text)}", QUIET), soft_wrap=True)
         for told in _explanation(hit):
             out.print(Text(f"  {told}", QUIET), soft_wrap=True)
         out.print()
-
-
-def _note(library: Library, hit: Hit) -> str:
-    """What the person wrote that was found; empty when the passage itself was."""
-    annotation = library.store.get(hit.annotation) if hit.annotation else None
-    if annotation is None:
-        return ""
-    return " ".join((annotation.body, *(f"#{tag}" for tag in annotation.tags if f"#{tag}" not in annotation.body)))
 
 
 def _explanation(hit: Hit) -> Iterator[str]:

@@ -85,6 +85,15 @@ class Catalog:
         """
         return self._entry(self._summary(self._library.file(path)))
 
+    def title(self, path: str) -> str:
+        """The article's title, the person's own if there is one; reads the file the first time.
+
+        Raises:
+            LibraryError: there is no such article.
+            UnreadableError: its file cannot be read.
+        """
+        return self._title(self._summary(self._library.file(path)))
+
     def titled(self, part: str) -> list[str]:
         """The articles with ``part``, which is casefolded, in their titles; what cannot be read has no title."""
         paths = [file.path for file in self._library.files]

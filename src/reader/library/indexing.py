@@ -71,6 +71,11 @@ class Indexing:
         """The index in force."""
         return self._snapshot
 
+    @property
+    def problem(self) -> str:
+        """Why the index could not be made of the files as they are; empty when it could, or is being made."""
+        return str(self._failure or "") if self._failed is self._library.scanned else ""
+
     def bring_up_to_date(self, *, wait: bool) -> bool:
         """See to it that the index says what the files say; True when it does.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation
 from reader.articles.decoding import UnreadableError
+from reader.articles.models import Span
 from reader.library.location import LibraryError
-from reader.search.models import Hit
+from reader.search.models import Hit, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
     from reader.search.query import Query
 
 _BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An index of annotations, and what it was made from."""
+
+    snapshot: Snapshot
+    search: LocalSearch
+    texts: dict[str, str]
+    """All words of each annotation, by its id."""
+    on_passages: frozenset[str]
+    """The ids of those that are more than a tag."""
 
 
 class NoteSearch:
@@ -34,12 +47,12 @@ class NoteSearch:
         """
         self._library = library
         self._text_of = text_of
-        self._made: tuple[Snapshot, LocalSearch, dict[str, str]] | None = None
+        self._made: _Made | None = None
 
     def search(
         self, query: Query, limit: int, *, allowed: frozenset[str] | None, with_quotes: bool, explained: bool = False
-    ) -> list[Hit]:
-        """The annotated passages whose annotations answer the query, best first.
+    ) -> Iterator[Hit]:
+        """The annotated passages whose annotations answer the query, best first; each is looked up when its turn comes.
 
         Args:
             query: what to look for.
@@ -50,35 +63,32 @@ class NoteSearch:
         """
         store = self._library.store
         if not store.snapshot().by_id:
-            return []
-        search, texts = self._index()
-        kept = frozenset(
-            item.id
-            for item in store.annotations()
-            if (allowed is None or item.article.path in allowed)
-            and not (with_quotes and item.motivation is Motivation.TAGGING)
-        )
-        found: list[Hit] = []
-        for hit in search.search(query, limit, allowed=kept, per_article=1, explained=explained):
+            return
+        made = self._index()
+        kept = made.on_passages if with_quotes else None
+        if allowed is not None:
+            on_allowed = frozenset(item.id for path in allowed for item in store.annotations(path))
+            kept = on_allowed if kept is None else on_allowed & kept
+        for hit in made.search.search(query, limit, allowed=kept, per_article=1, explained=explained):
             annotation = store.get(hit.article)
             if annotation is not None and (with_quotes or hit.start < len(_written(annotation))):
-                words = {texts[annotation.id][span.start : span.end] for span in hit.matches}
-                found.extend(self._shown(hit, annotation, words))
-        return found
+                yield from self._shown(hit, annotation, made.texts[annotation.id])
 
-    def _index(self) -> tuple[LocalSearch, dict[str, str]]:
+    def _index(self) -> _Made:
         snapshot = self._library.store.snapshot()
-        if self._made is None or self._made[0] is not snapshot:
+        if self._made is None or self._made.snapshot is not snapshot:
             from reader.search.backend import LocalSearch
             from reader.search.index import IndexedText, build_index
 
-            texts = {item.id: _text(item) for item in self._library.store.annotations()}
+            annotations = self._library.store.annotations()
+            texts = {item.id: _text(item) for item in annotations}
             index = build_index(IndexedText(id, "", text) for id, text in texts.items())  # noqa: A001 (the field's name)
-            self._made = snapshot, LocalSearch(index, texts.__getitem__), texts
-        return self._made[1:]
+            on_passages = frozenset(item.id for item in annotations if item.motivation is not Motivation.TAGGING)
+            self._made = _Made(snapshot, LocalSearch(index, texts.__getitem__), texts, on_passages)
+        return self._made
 
-    def _shown(self, hit: Hit, annotation: Annotation, words: set[str]) -> Iterator[Hit]:
-        """The annotated passage as a hit; nothing when its article is gone or the passage is not found there."""
+    def _shown(self, hit: Hit, annotation: Annotation, text: str) -> Iterator[Hit]:
+        """What was written as a hit on its passage; nothing when its article is gone or the passage is not there."""
         from reader.search.passages import passages
         from reader.search.spans import matched_spans
         from reader.search.tokens import typed_words
@@ -86,24 +96,27 @@ class NoteSearch:
         path = annotation.article.path
         placed = next((item for item in self._library.anchoring.placed_in(path) if item.id == annotation.id), None)
         try:
-            text = self._text_of(path)
-            title = self._library.catalog.entry(path).title
+            article_text = self._text_of(path)
+            title = self._library.catalog.title(path)
         except (LookupError, LibraryError, UnreadableError):
             return
+        about = None
         if placed is not None and placed.position is not None:
-            start, end = placed.position.start, placed.position.end
-        else:
-            start, end = next(passages(text), (0, 0))
-        if 0 <= start < end <= len(text):
-            folded = {word for matched in words for word in typed_words(matched)}
-            spans = matched_spans(text[start:end], start, folded)
-            shown = Hit(path, title, start, end, hit.score, text[start:end], spans, hit.explanation)
-            yield replace(shown, annotation=annotation.id)
+            about = Span(placed.position.start, placed.position.end)
+        start, end = (about.start, about.end) if about else next(passages(article_text), (0, 0))
+        if 0 <= start < end <= len(article_text):
+            words = {word for span in hit.matches for word in typed_words(text[span.start : span.end])}
+            passage, own = article_text[start:end], _written(annotation)
+            matches = tuple(span for span in hit.matches if span.end <= len(own))
+            written = Written(annotation.id, own, matches, about)
+            spans = matched_spans(passage, start, words)
+            yield Hit(path, title, start, end, hit.score, passage, spans, hit.explanation, written)
 
 
 def _written(annotation: Annotation) -> str:
     """What the person wrote."""
-    return _BREAK.join(part for part in (annotation.body, " ".join(annotation.tags)) if part)
+    tags = (f"#{tag}" for tag in annotation.tags if f"#{tag}" not in annotation.body)
+    return " ".join(filter(None, (annotation.body, *tags)))
 
 
 def _text(annotation: Annotation) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import merge
+from itertools import chain, takewhile
 from time import perf_counter as seconds
 from typing import TYPE_CHECKING
 
 from reader.library.texts import ArticleTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.library.filters import Filters
     from reader.library.indexing import Indexing
@@ -110,10 +112,15 @@ class Searching:
         in_notes = [item for item in query.filters if item.name == "in" and not item.negated]
         allowed = self._filters.allowed([item for item in query.filters if item not in in_notes])
         if in_notes:
-            found = self._notes.search(query, limit, allowed=allowed, with_quotes=True, explained=explained)
+            found = list(self._notes.search(query, limit, allowed=allowed, with_quotes=True, explained=explained))
         else:
             found = self._everywhere(query, limit, allowed, cancelled, explained=explained)
         return Answer(typed, tuple(found), (seconds() - started) * 1000, complete)
+
+    @property
+    def problem(self) -> str:
+        """Why not all articles can be searched; empty when they can, or will be soon."""
+        return self.indexing.problem
 
     def text(self, path: str) -> str:
         """The text of an article; that of a hit was just read, however long it is.
@@ -145,7 +152,7 @@ class Searching:
         if not query.words or (cancelled and cancelled()):
             return hits
         noted = self._notes.search(query, limit, allowed=allowed, with_quotes=False, explained=explained)
-        return _together(hits, noted, limit) if noted else hits
+        return _together(hits, noted, limit)
 
     def _adopt(self, snapshot: Snapshot) -> None:
         """Search in this index from now on."""
@@ -154,17 +161,22 @@ class Searching:
         self._engine = LocalSearch(snapshot.index(), self._texts.of)
 
 
-def _together(hits: Sequence[Hit], noted: Sequence[Hit], limit: int) -> list[Hit]:
+def _together(hits: Sequence[Hit], noted: Iterator[Hit], limit: int) -> list[Hit]:
     """Passages and annotated ones, best first: those far from the best are left out, and so is what is shown anyway."""
-    best = max(hit.score for hit in (*hits, *noted))
+    first = next(noted, None)
+    if first is None:
+        return list(hits)
+    best = max(hit.score for hit in (first, *hits[:1]))
+    near = takewhile(lambda hit: hit.score >= FAR_SHARE * best, chain([first], noted))
     shown: list[Hit] = []
     counts: Counter[str] = Counter()
-    for hit in sorted((*hits, *noted), key=lambda hit: -hit.score):
+    for hit in merge(hits, near, key=lambda hit: -hit.score):
         within = any(
             hit.article == other.article and other.start <= hit.start and hit.end <= other.end for other in shown
         )
-        is_far = hit.annotation is not None and hit.score < FAR_SHARE * best
-        if not (within or is_far) and counts[hit.article] < PER_ARTICLE and len(shown) < limit:
+        if not within and counts[hit.article] < PER_ARTICLE:
             counts[hit.article] += 1
             shown.append(hit)
+        if len(shown) == limit:
+            break
     return shown

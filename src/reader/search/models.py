@@ -37,6 +37,20 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What the person wrote about a passage: the words that answer the query in its place."""
+
+    annotation: str
+    """The annotation's id."""
+    text: str
+    """The note and its tags; empty for a highlight alone."""
+    matches: tuple[Span, ...]
+    """The matched words, as offsets in ``text``."""
+    about: Span | None
+    """The passage that it is about; None when that is the whole article, or not to be found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers the query; ``passage == text[start:end]`` of the article."""
 
@@ -52,5 +66,12 @@ class Hit:
     """The matched words, as offsets in the article, in order, not overlapping."""
     explanation: Explanation | None = None
     """Only when it was asked for."""
-    annotation: str | None = None
-    """The id of the annotation that was found instead of the passage's own words."""
+    written: Written | None = None
+    """What was found instead of the passage's own words."""
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """What to mark and to go to in the article: the matched words, or else the whole passage of a note."""
+        if self.matches or self.written is None or self.written.about is None:
+            return self.matches
+        return (self.written.about,)

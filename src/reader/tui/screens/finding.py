@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from reader.search.models import Hit
     from reader.tui.places import Place
 
+NOTICE_SECONDS = 3
+
 
 class FindingActions(PanesScreen):
     """Actions of the main screen that lead to another place."""
@@ -60,28 +62,33 @@ class FindingActions(PanesScreen):
             self.search_for(f'tag:"{tag}" ')
 
     def _found(self, found: tuple[tuple[Hit, ...], int] | None) -> None:
-        if found is not None:
-            self.jumps.leave(self.here)
-            self.hits = found[0]
-            self._open_hit(found[1])
-
-    def _open_hit(self, index: int) -> None:
+        if found is None:
+            return
+        self.jumps.leave(self.here)
+        self.hits, index = found
         hit = self.hits[index]
-        matches = sorted({match for item in self.hits if item.article == hit.article for match in item.matches})
-        self.open_article(hit.article, matches)
-        if hit.matches:
-            self.view.current = hit.matches[0]
+        if self._open_with_matches(hit.article) and hit.places:
+            self.view.current = hit.places[0]
+
+    def _open_with_matches(self, path: str) -> bool:
+        """Open an article with all its matches marked, at the first; False when it cannot be read any more."""
+        self.open_article(path, sorted({place for hit in self.hits if hit.article == path for place in hit.places}))
         self.show_pane(self.view)
+        return self.reading.article is not None and self.reading.article.path == path
 
     def action_match(self, step: int) -> None:
-        """The next match in the article, then the next article with hits; -1 the other way."""
+        """The next match in the article, then the next article with hits, around the end; -1 the other way."""
         if self.reading.go_to_match(step) or not self.hits or self.reading.article is None:
             return
-        articles = list(dict.fromkeys(hit.article for hit in self.hits))
-        here = articles.index(self.reading.article.path) if self.reading.article.path in articles else -1
-        path = articles[(here + step) % len(articles)]
-        indexes = [index for index, hit in enumerate(self.hits) if hit.article == path]
-        self._open_hit(indexes[0 if step > 0 else -1])
+        self.app.clear_notifications()
+        paths, here = list(dict.fromkeys(hit.article for hit in self.hits)), self.reading.article.path
+        start = paths.index(here) if here in paths else min(-step, 0)
+        for place in range(start + step, start + step * (len(paths) + 1), step):
+            if self._open_with_matches(paths[place % len(paths)]):
+                if step < 0 and self.reading.matches:
+                    self.view.current = self.reading.matches[-1]
+                self.notify(_whereabouts(place, len(paths)), timeout=NOTICE_SECONDS)
+                return
 
     def action_mention(self, step: int) -> None:
         """The next mention of an entity, or the one before."""
@@ -100,3 +107,11 @@ class FindingActions(PanesScreen):
         if self.reading.article is not None:
             self.panel.show(self.reading.article.path, self.reading.mentions, self.reading.hidden)
         self.reading.repaint()
+
+
+def _whereabouts(place: int, articles: int) -> str:
+    """Which of the articles with hits this is; beyond either end it is the one around it."""
+    if 0 <= place < articles:
+        return f"Article {place + 1} of {articles} with hits"
+    end = "last" if place < 0 else "first"
+    return f"Around to the {end} match" if articles == 1 else f"Around to the {end} of {articles} articles with hits"

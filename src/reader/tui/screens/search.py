@@ -10,12 +10,11 @@ from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
 from reader.commands import COMMANDS, Context
 from reader.library.events import Progress
-from reader.library.location import LibraryError
+from reader.library.indexing import JOB
 from reader.search.models import Hit
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import LibraryListener, progress_line
@@ -71,7 +70,9 @@ class SearchScreen(LibraryListener[Found | None]):
         self._library = library
         self._palette = palette
         self._typed = typed
-        self._complete = False
+        self._answer: Answer | None = None
+        self._previewed: Hit | None = None
+        self._urgent = False
         self.hit_list = HitList(palette, id="hits")
         self.preview = TextView(palette, library.settings.width, id="preview")
         self.key_line = KeyLine([item for item in COMMANDS if item.context is Context.SEARCH and item.footer])
@@ -107,9 +108,10 @@ class SearchScreen(LibraryListener[Found | None]):
 
     def handle(self, event: Event) -> None:
         """While the index grows: say how far it is, and answer again from what there is now."""
-        if isinstance(event, Progress):
-            self.key_line.offer(self.key_line.offered, progress_line(event))
-            if event.done >= event.total or (self.hit_list.index == 0 and not self._complete):
+        if isinstance(event, Progress) and event.job == JOB:
+            self.hit_list.border_subtitle = progress_line(event)
+            unfinished = self._answer is None or not self._answer.complete
+            if event.done >= event.total or (self.hit_list.index == 0 and unfinished):
                 self.search(self.query_one(SearchInput).value)
 
     @work(thread=True, exclusive=True, group="search")
@@ -123,38 +125,67 @@ class SearchScreen(LibraryListener[Found | None]):
     def _show(self, answer: Answer) -> None:
         if not self.is_mounted or answer.query != self.query_one(SearchInput).value:
             return
-        self._complete = answer.complete
-        self.hit_list.show(answer.hits)
-        articles = len({hit.article for hit in answer.hits})
-        said = f"{counted(len(answer.hits), 'hit')} in {counted(articles, 'article')} · {answer.milliseconds:.0f} ms"
-        if not answer.hits:
-            said = "Nothing found." if answer.query.strip() else "Type to search; typos are forgiven."
-        self.hit_list.border_title = Content(said if answer.complete else f"{said} · so far")
+        again = self._answer is not None and self._answer.query == answer.query
+        self._answer, self._urgent = answer, True
+        self.hit_list.show(answer.hits, stay=again)
+        self.hit_list.border_title = Content(_summary(answer))
+        if not answer.complete and self._library.searching.problem:
+            self.hit_list.border_subtitle = Content(one_line(self._library.searching.problem))
         self._preview()
 
     @on(VirtualList.Highlighted)
     def _preview(self) -> None:
+        """The article of the hit under the cursor, with all its matches."""
         hit = self.hit_list.hit
-        if hit is None:
-            self.preview.border_title = None
-            self.preview.show("", Layers())
+        if hit is self._previewed:
             return
+        self._previewed, self._urgent = hit, True
+        self.preview.border_title = None if hit is None else Content(one_line(hit.title))
         try:
-            article = self._library.article(hit.article)
-        except (LibraryError, UnreadableError) as error:
-            self.preview.show(str(error), Layers())
-            return
-        matches = [match for item in self.hit_list.hits if item.article == hit.article for match in item.matches]
-        marked = SpanSet((match.start, match.end, self._palette.match) for match in matches)
-        if self.preview.text is not article.text:
-            self.preview.border_title = Content(one_line(hit.title))
-            self.preview.show(article.text, Layers(matches=marked), hit.start)
-        self.preview.painted = Layers(matches=marked)
-        self.preview.reveal(hit.start, hit.end)
+            text = "" if hit is None else self._library.searching.text(hit.article)
+        except LookupError:
+            text, hit = "This article is gone.", None
+        layers = self._layers(hit.article) if hit else Layers()
+        if self.preview.text != text:
+            self.preview.show(text, layers)
+        self.preview.painted = layers
+        if hit is not None:
+            seen = next(iter(hit.places), hit)
+            self.preview.reveal(seen.start, seen.end)
         self.preview.refresh()
+
+    def _layers(self, article: str) -> Layers:
+        """The matches in an article, and what was written about it and found."""
+        palette, here = self._palette, [hit for hit in self.hit_list.hits if hit.article == article]
+        about = [hit.written.about for hit in here if hit.written and hit.written.about]
+        return Layers(
+            matches=SpanSet((span.start, span.end, palette.match) for hit in here for span in hit.matches),
+            annotations=SpanSet((span.start, span.end, palette.highlight(None)) for span in about),
+            marks=SpanSet((span.start, span.end, palette.mark) for span in about),
+        )
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        """Paint hits and preview at once; Textual would wait for its next sixtieth of a second."""
+        if self._urgent and self._dirty_widgets:
+            self._urgent = False
+            self._on_timer_update()
 
     @on(VirtualList.Chosen)
     def open_hit(self) -> None:
         """Give the chosen hit back."""
         if self.hit_list.hit is not None:
             self.dismiss((self.hit_list.hits, self.hit_list.index))
+
+
+def _summary(answer: Answer) -> str:
+    """How many hits there are, and how long it took."""
+    if not answer.query.strip():
+        said = "Type to search; typos are forgiven."
+    elif not answer.hits:
+        said = "Nothing found."
+    else:
+        best = "best " if len(answer.hits) == HITS else ""
+        articles = len({hit.article for hit in answer.hits})
+        counts = f"{best}{counted(len(answer.hits), 'hit')} in {counted(articles, 'article')}"
+        said = f"{counts} · {answer.milliseconds:.0f} ms"
+    return said if answer.complete else f"{said} · so far"
