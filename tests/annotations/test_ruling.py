@@ -82,6 +82,7 @@ def test_what_is_no_ruling_cannot_be_removed(store: AnnotationStore) -> None:
         (Action.RETYPE, Scope.EVERYWHERE, {}, "which type"),
         (Action.MARK, Scope.EVERYWHERE, {"type": " "}, "which type"),
         (Action.SAME, Scope.EVERYWHERE, {}, "name the other entity"),
+        (Action.DIFFERENT, Scope.EVERYWHERE, {"entity": "AI"}, "own name"),
         (Action.REJECT, Scope.ARTICLE, {}, "needs an article"),
         (Action.REJECT, Scope.MENTION, {"article": article()}, "needs its place"),
         (Action.REJECT, Scope.MENTION, {"article": article(), "span": Span(0, 900)}, "is not within"),

@@ -142,6 +142,8 @@ def _require(decision: Decision) -> None:
         raise AnnotationError(f"To {action} {text!r}, say which type it is, such as ORG.")
     if action in (Action.SAME, Action.DIFFERENT) and not (decision.entity and decision.entity.strip()):
         raise AnnotationError(f"To rule {text!r} {action}, name the other entity.")
+    if action is Action.DIFFERENT and decision.entity == text:
+        raise AnnotationError(f"{text!r} is the entity's own name; reject it there, or say what it is the same as.")
     if scope is not Scope.EVERYWHERE and decision.article is None:
         raise AnnotationError(f"A ruling for one {scope} needs an article; name it, or let it hold everywhere.")
     if scope is Scope.MENTION and decision.span is None:

@@ -172,7 +172,7 @@ def attach(
     annotation = session.annotation(id_)
     path = annotation.article.path
     article = session.library.article(session.sound.anchoring.moves.by_bytes().get(path, path))
-    editing.attach(session.store, annotation.id, article, _span(span))
+    editing.attach(session.store, annotation.id, article, parsed_span(span))
 
 
 def described(annotation: Annotation) -> Text:
@@ -207,7 +207,7 @@ def _passage(article: Article, quote: str | None, nth: int, span: str | None) ->
     if quote is not None and span is not None:
         raise UseError("--quote and --span both name a passage; give one of them.")
     if span is not None:
-        return _span(span)
+        return parsed_span(span)
     if quote is None:
         return None
     found = find_quote(article.text, quote, nth)
@@ -217,7 +217,12 @@ def _passage(article: Article, quote: str | None, nth: int, span: str | None) ->
     return found
 
 
-def _span(text: str) -> Span:
+def parsed_span(text: str) -> Span:
+    """The place that ``--span`` names.
+
+    Raises:
+        UseError: it names none.
+    """
     start, colon, end = text.partition(":")
     if not (colon and start.isdecimal() and end.isdecimal()):
         raise UseError(f"--span {text}: write it as START:END, two offsets in characters from the start of the text.")

@@ -21,6 +21,7 @@ VERBS = {
     "status": "describing",
     "star": "describing",
     "title": "describing",
+    "rule": "ruling",
     "undo": "undoing",
     "redo": "undoing",
     "export": "exchanging",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
     from reader.articles.models import Article
     from reader.entities.models import Entity, Mention
+    from reader.library.entities import EntityIndex
     from reader.library.events import Event
     from reader.library.library import Library
+
+Typed = TypeVar("Typed", "Mention", "Entity")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,39 +53,45 @@ def entities(
         ),
     ] = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Every mention, with its place.")] = False,
+    merges: Annotated[
+        bool,
+        typer.Option(
+            "--merges", help="Which names were taken for one entity, and why; `reader rule different` undoes it."
+        ),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """List the entities, most mentioned first.
 
-    Articles that were never looked at are recognized first, which takes a moment.
+    Articles that were never looked at are recognized first, which takes a moment. The rulings of `reader rule` hold.
     """
-    from reader.entities.linking import entities_of
-
     session = session_of(context)
     library = session.readable
     paths = [library.catalog.find(name) for name in articles or []] or [file.path for file in library.files]
     if not articles:
         recognize_all(library)
-    found = {path: named(items, kind) for path, items in _mentions(library, dict.fromkeys(paths)).items()}
+    index = library.entities.of(_mentions(library, dict.fromkeys(paths)))
     if mentions:
-        _print_mentions(found, json=json)
+        _print_mentions({path: named(items, kind) for path, items in index.mentions.items()}, json=json)
+    elif merges:
+        _print_merges(index, named(index.entities, kind), json=json)
     else:
-        _print_entities(entities_of(found), json=json)
+        _print_entities(named(index.entities, kind), json=json)
 
 
-def named(mentions: Iterable[Mention], kind: str | None = None) -> list[Mention]:
-    """The mentions of a type; without one, those of names, no dates and numbers."""
+def named(items: Iterable[Typed], kind: str | None = None) -> list[Typed]:
+    """The mentions or entities of a type; without one, those of names, no dates and numbers."""
     if kind is None:
-        return [mention for mention in mentions if mention.type not in NUMBER_TYPES]
-    return [mention for mention in mentions if mention.type == kind.upper()]
+        return [item for item in items if item.type not in NUMBER_TYPES]
+    return [item for item in items if item.type.casefold() == kind.casefold()]
 
 
 def mentions_of(library: Library, article: Article) -> tuple[Mention, ...]:
-    """The article's mentions; none, and a warning, when the model does not work."""
+    """The article's mentions under the rulings; none, and a warning, when the model does not work."""
     from reader.entities.pipeline import ModelError
 
     try:
-        return library.recognition.mentions(article)
+        return library.entities.recognized(article).mentions[article.path]
     except ModelError as error:
         warn(error)
         return ()
@@ -166,6 +175,34 @@ def _print_entities(entities: list[Entity], *, json: bool) -> None:
             Text(one_line(", ".join(name for name in item.names if name != item.name))),
         )
     out.print(table)
+
+
+def _print_merges(index: EntityIndex, entities: Iterable[Entity], *, json: bool) -> None:
+    """Each name that was taken for another one's entity, entity by entity."""
+    merges = [(entity, joined) for entity in entities for joined in index.joined(entity)]
+    if json:
+        print_json(
+            [
+                {
+                    "entity": entity.name,
+                    "type": entity.type,
+                    "name": joined.name,
+                    "into": joined.into,
+                    "reason": joined.reason,
+                    "articles": joined.articles,
+                }
+                for entity, joined in merges
+            ]
+        )
+        return
+    from rich.text import Text
+
+    table = plain_table("Entity", "Type", "Name", "Taken for", "Why", "Where")
+    for entity, joined in merges:
+        where = "everywhere" if not joined.articles else ", ".join(joined.articles)
+        names = (one_line(text) for text in (entity.name, entity.type, joined.name, joined.into, joined.reason, where))
+        table.add_row(*map(Text, names))
+    console().print(table)
 
 
 def _print_mentions(mentions: Mapping[str, list[Mention]], *, json: bool) -> None:

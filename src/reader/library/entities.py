@@ -50,6 +50,7 @@ class Entities:
         self._rulings: tuple[tuple[object, ...], Rulings] | None = None
         self._open: tuple[str, tuple[Mention, ...], Rulings, EntityIndex] | None = None
         self._all: tuple[Mapping[str, tuple[Mention, ...]], Rulings, EntityIndex] | None = None
+        self._known: dict[str, tuple[Mention, ...]] = {}
         self._corrected: dict[str, _Corrected] = {}
         self._linker = Linker()
         self._turn = threading.Lock()
@@ -75,11 +76,15 @@ class Entities:
 
         It takes a while with thousands of articles: not for the thread of a screen.
         """
+        catalog, recognition = self._library.catalog, self._library.recognition
         paths = [file.path for file in self._library.files]
-        catalog = self._library.catalog
         catalog.load(paths)
-        known = ((path, self._library.recognition.known_of(catalog.sha256(path))) for path in paths)
-        return self.of({path: mentions for path, mentions in known if mentions is not None})
+        hashes = {path: catalog.sha256(path) for path in paths}
+        with self._turn:
+            known = {sha256: self._known[sha256] for sha256 in hashes.values() if sha256 in self._known}
+            known |= recognition.known_of_all(sha256 for sha256 in hashes.values() if sha256 and sha256 not in known)
+            self._known = known
+            return self._index({path: known[sha256] for path, sha256 in hashes.items() if sha256 in known})
 
     def of(self, recognized: Mapping[str, tuple[Mention, ...]]) -> EntityIndex:
         """The entities of some articles.
@@ -88,11 +93,7 @@ class Entities:
             recognized: Path of an article to its mentions as they were recognized.
         """
         with self._turn:
-            rulings = self.rulings()
-            if self._all is None or self._all[:2] != (recognized, rulings):
-                links = self._link(recognized, rulings)
-                self._all = recognized, rulings, EntityIndex(links.mentions, links.merges)
-            return self._all[2]
+            return self._index(recognized)
 
     def rulings(self) -> Rulings:
         """The rulings that stand, those on articles that were moved under their paths of today."""
@@ -102,6 +103,13 @@ class Entities:
         ):
             self._rulings = (snapshot, scan), rulings_of(self._library.anchoring.moves.rulings())
         return self._rulings[1]
+
+    def _index(self, recognized: Mapping[str, tuple[Mention, ...]]) -> EntityIndex:
+        rulings = self.rulings()
+        if self._all is None or self._all[:2] != (recognized, rulings):
+            links = self._link(recognized, rulings)
+            self._all = recognized, rulings, EntityIndex(links.mentions, links.merges)
+        return self._all[2]
 
     def _in_one(self, article: Article, recognized: tuple[Mention, ...]) -> EntityIndex:
         rulings, last = self.rulings(), self._open

@@ -75,9 +75,17 @@ def bundle_of(library: Library, *, tag: str | None = None, path: str | None = No
         exported=timestamp(),
         annotations=tuple(annotations),
         records=tuple(records),
-        rulings=(*store.rulings(), *store.ruling_tombstones()) if everything else (),
+        rulings=(*store.rulings(), *store.ruling_tombstones()) if everything else _rulings_on(library, path, tag),
         articles=tuple(_article_infos(library, paths | {item.path for item in records})),
     )
+
+
+def _rulings_on(library: Library, path: str | None, tag: str | None) -> tuple[dict[str, Any], ...]:
+    """The rulings for one article alone; none where a tag is asked for, as they have none."""
+    if path is None or tag is not None:
+        return ()
+    articles = ((ruling, ruling.get("article")) for ruling in library.store.rulings())
+    return tuple(ruling for ruling, article in articles if isinstance(article, dict) and article.get("path") == path)
 
 
 def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:
