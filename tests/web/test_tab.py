@@ -128,6 +128,7 @@ async def test_a_process_that_draws_without_end_still_ends_with_its_tab() -> Non
         ("raise ValueError('secret')", "The reader ended unexpectedly; what was saved is safe."),
         ("sys.exit(print('no such folder', file=sys.stderr) or 2)", "no such folder"),
         ("sys.exit(print('é' * 200, file=sys.stderr) or 2)", "é" * 61),
+        ("os.write(1, b'nonsense'); time.sleep(600)", "The reader ended unexpectedly; what was saved is safe."),
         ("os.write(1, b'D\\xff'); sys.exit(1)", "The reader ended unexpectedly; what was saved is safe."),
     ],
 )

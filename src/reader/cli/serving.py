@@ -8,7 +8,7 @@ import secrets
 import socket
 from importlib.util import find_spec
 from typing import Annotated
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import typer
 
@@ -42,12 +42,13 @@ def serve(
     if find_spec("textual_serve") is None:
         raise UseError("reader serve needs more than is installed; `pip install 'reading-room[web]'` brings it.")
     location = session_of(context).library.location
-    _check(url)
+    if url is not None:
+        _check(url)
     with _listener(host, port) as listener:
         port = listener.getsockname()[1]
         token = secrets.token_urlsafe(32)
-        base = url or urlunsplit(("http", _authority(host, port), "/", "", ""))
-        print_line(f"{base.rstrip('/')}/?{urlencode({'token': token})}")
+        site = (url or f"http://{_authority(host, port)}").rstrip("/")
+        print_line(f"{site}/?token={token}")
         if not _is_loopback(host):
             _warn_of_others(host, port, read_only=read_only)
         from reader.web.server import run_server
@@ -67,17 +68,17 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _check(url: str | None) -> None:
+def _check(url: str) -> None:
     """Refuse what is no address of a site of its own.
 
     Raises:
         UseError: it is not.
     """
-    if url is None:
-        return
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise UseError(f"--url {url}: give the address of a site of its own, such as https://reader.example.org.")
+    with contextlib.suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not parts.query:
+            return
+    raise UseError(f"--url {url}: give the address of a site of its own, such as https://reader.example.org.")
 
 
 def _warn_of_others(host: str, port: int, *, read_only: bool) -> None:

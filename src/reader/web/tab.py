@@ -79,10 +79,15 @@ class Tab(AppService):
         if process is None or process.stdout is None or process.stderr is None:
             raise RuntimeError("the process has not been started")
         said = asyncio.create_task(process.stderr.read())
-        with contextlib.suppress(asyncio.IncompleteReadError):
+        try:
             await process.stdout.readuntil(b"__GANGLION__\n")
             while True:
                 await self._hand_on(process.stdout)
+        except asyncio.IncompleteReadError:
+            pass
+        except (LookupError, ValueError, asyncio.LimitOverrunError):
+            log.exception("A session was ended, since it said what is no packet.")
+            process.kill()
         code = await process.wait()
         reason = _reason(code, (await said).decode("utf-8", "replace"))
         await self._close(WSCloseCode.INTERNAL_ERROR if reason else WSCloseCode.OK, reason)
@@ -114,9 +119,8 @@ class Tab(AppService):
     async def _hand_on(self, output: asyncio.StreamReader) -> None:
         """One packet: its kind, its size, and so many bytes."""
         header = await output.readexactly(5)
-        payload = await output.readexactly(int.from_bytes(header[1:], "big"))
         receive = {b"D": self.on_data, b"M": self.on_meta, b"P": self.on_packed}[header[:1]]
-        await receive(payload)
+        await receive(await output.readexactly(int.from_bytes(header[1:], "big")))
 
     async def _close(self, code: int = WSCloseCode.OK, reason: str = "") -> None:
         cut = reason.encode()[:LONGEST_REASON].decode("utf-8", "ignore")

@@ -13,7 +13,8 @@
       this.addEventListener("open", () => document.querySelector(".xterm-helper-textarea").focus());
       this.addEventListener("close", (event) => {
         document.querySelector("#reason").textContent = event.reason || (event.code === WENT_WELL ? LEFT : LOST);
-        document.querySelector("#again").focus();
+        // Only once textual.js has made it visible can it be focused.
+        setTimeout(() => document.querySelector("#again").focus());
       });
     }
   };
