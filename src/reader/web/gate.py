@@ -18,8 +18,7 @@ TOKEN = "token"  # noqa: S105 (the name of the parameter)
 REFUSAL = "This page opens only at the address that `reader serve` printed, with its token.\n"
 # A redirect would be part of the visit that led here, perhaps from a page elsewhere, and get no SameSite=Strict cookie.
 WELCOME = (
-    '<!DOCTYPE html><title>reader</title><link rel="icon" href="data:,">'
-    '<meta http-equiv="refresh" content="0; url=./">'
+    '<!DOCTYPE html><title>reader</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0; url=./">'
 )
 
 
