@@ -10,7 +10,6 @@ from textual.content import Content
 
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
-from reader.entities.linking import gathered, link
 from reader.entities.models import NAME_TYPES
 from reader.tui.places import Place
 from reader.tui.screens.browsing import BrowsingScreen
@@ -43,7 +42,7 @@ class EntitiesScreen(BrowsingScreen[Place]):
 
     def __init__(self, library: Library, palette: Palette) -> None:
         super().__init__(library, palette)
-        self._mentions: dict[str, tuple[Mention, ...]] = {}
+        self._mentions: Mapping[str, tuple[Mention, ...]] = {}
 
     def begin(self) -> None:
         """Have recognized what is not known yet, and show it as it comes."""
@@ -55,8 +54,9 @@ class EntitiesScreen(BrowsingScreen[Place]):
 
     def gather(self) -> Sequence[Choice]:
         """All entities that are names, in the order in force."""
-        self._mentions = link(_known_mentions(self.library)).mentions
-        entities = [entity for entity in gathered(self._mentions) if entity.type in NAME_TYPES]
+        index = self.library.entities.everywhere()
+        self._mentions = index.mentions
+        entities = [entity for entity in index.entities if entity.type in NAME_TYPES]
         if self._order == 1:
             entities.sort(key=lambda entity: NAME_TYPES.index(entity.type))
         elif ORDERS[self._order] == "by name":
@@ -92,7 +92,7 @@ class EntitiesScreen(BrowsingScreen[Place]):
         self.show_choices()
 
     def _look_again(self) -> None:
-        if len(_known_mentions(self.library)) != len(self._mentions):
+        if self.library.entities.everywhere().mentions is not self._mentions:
             self.show_choices()
 
     def _row(self, entity: Entity, most: int) -> Text:
@@ -166,14 +166,6 @@ class ConcordanceScreen(BrowsingScreen[Place]):
         row.append(one_line(text[mention.end : end]))
         known = self.library.catalog.known(path)
         return row, Text(one_line(known.title if known else path), style="dim")
-
-
-def _known_mentions(library: Library) -> dict[str, tuple[Mention, ...]]:
-    """The mentions of every article whose mentions are known."""
-    paths = [file.path for file in library.files]
-    library.catalog.load(paths)
-    found = ((path, library.recognition.known_of(library.catalog.sha256(path))) for path in paths)
-    return {path: mentions for path, mentions in found if mentions is not None}
 
 
 def _means(mention: Mention, entity: Entity) -> bool:
