@@ -23,6 +23,7 @@ class Context(StrEnum):
     BROWSE = "browse"
     TAG = "tag"
     NOTE = "note"
+    COLOR = "color"
     EXPORT = "export"
     DIALOG = "dialog"
 
@@ -37,6 +38,7 @@ CONTEXT_TITLES = {
     Context.BROWSE: "Among entities, notes and tags",
     Context.TAG: "While tagging",
     Context.NOTE: "While writing a note",
+    Context.COLOR: "While choosing a color",
     Context.EXPORT: "While exporting",
     Context.DIALOG: "In a dialog",
 }
@@ -72,7 +74,7 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     return Command(id_, context, tuple(keys.split()), label, help_, action, footer)
 
 
-_list, _text, _selection, _find, _search, _browse, _tag, _note, _export, _dialog = (
+_list, _text, _selection, _find, _search, _browse, _tag, _note, _color, _export, _dialog = (
     partial(_in, context) for context in list(Context) if context is not Context.MAIN
 )
 
@@ -90,6 +92,9 @@ ENTITY_TYPES = (
 )
 """What the keys 1 to 9 and 0 show and hide, in the order of ``entities.models.NAME_TYPES``."""
 
+COLORS = ("yellow", "green", "blue", "pink", "purple", "orange")
+"""The highlighters, in the order of ``annotations.models.Color``; the settings name their meanings."""
+
 COMMANDS: tuple[Command, ...] = (
     _main("search", "slash", "search", "Search all articles", "search", footer=True),
     _main("find", "f", "find", "Find in the article", "find", footer=True),
@@ -106,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     _main("previous-section", "left_square_bracket", "section", "Section before", "section(-1)", palette=False),
     _main("next-mention", "greater_than_sign", "next mention", "Next mention of an entity", "mention(1)"),
     _main("previous-mention", "less_than_sign", "previous mention", "Mention before", "mention(-1)"),
+    _main("color", "C", "color", "Color of the selection, the highlight under the cursor or the next one", "color"),
     _main("remove", "delete", "remove", "Remove the highlight or note under the cursor", "remove"),
     _main("undo", "u", "undo", "Undo the last change, of this run or an earlier one", "undo"),
     _main("redo", "ctrl+r", "redo", "Do again what was undone", "redo"),
@@ -170,7 +176,15 @@ COMMANDS: tuple[Command, ...] = (
     _selection("widen-down", "down j", "down", "One row on", "widen('down')"),
     _selection("widen-up", "up k", "up", "One row back", "widen('up')"),
     _selection("highlight", "h", "highlight", "Highlight the selection", "screen.highlight", footer=True),
+    _selection(
+        "highlight-all", "H", "all", "Highlight every place that has these words", "screen.highlight_all", footer=True
+    ),
+    *(
+        _selection(f"highlight-{color}", str(number), color, f"Highlight in {color}", f"screen.highlight_in({number})")
+        for number, color in enumerate(COLORS, start=1)
+    ),
     _selection("copy", "c", "copy", "Copy the selection", "screen.copy", footer=True),
+    _selection("color-selection", "C", "color", "Highlight the selection in a color", "screen.color", footer=True),
     _selection("drop-selection", "escape v", "drop", "Select nothing", "drop_selection"),
     _find("next-found", "down", "next", "Next match", "step(1)", footer=True),
     _find("previous-found", "up", "before", "Match before", "step(-1)", footer=True),
@@ -217,6 +231,11 @@ COMMANDS: tuple[Command, ...] = (
     _note("next-color", "right", "next color", "In the colors: the next one", "color(1)"),
     _note("previous-color", "left", "color before", "In the colors: the one before", "color(-1)"),
     _note("leave-note", "escape", "leave", "Leave the note; asks only if it was changed", "leave", footer=True),
+    *(
+        _color(f"pick-{color}", str(number), color, f"The {color} one", f"pick({number})")
+        for number, color in enumerate(COLORS, start=1)
+    ),
+    _color("leave-colors", "escape", "back", "Back without choosing", "leave", footer=True),
     _export("write-export", "enter", "export", "Write the file; asks before it replaces one", "write", footer=True),
     _export("scope", "tab", "scope", "Everything, or the open article alone", "scope", footer=True),
     _export("leave-export", "escape", "back", "Back without exporting", "leave", footer=True),

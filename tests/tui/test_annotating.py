@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations import editing
-from reader.annotations.models import Motivation
+from reader.annotations.models import Color, Motivation
 from reader.articles.models import Span
+from reader.config import Settings
 from tests.tui.reading import MEDIUM, at_the_screen
 
 if TYPE_CHECKING:
@@ -103,3 +104,77 @@ async def test_selecting_begins_on_the_screen(library_folder: Path) -> None:
         await person.press("end", "k", "enter", "space", "space", "v")
         assert person.selected
         assert person.selected in person.reading()
+
+
+async def test_highlighting_in_colors_with_meanings(library_folder: Path) -> None:
+    settings = Settings(colors={"green": "numbers"})
+    async with at_the_screen(library_folder, settings=settings) as person:
+        await person.press("enter", "v", "2")
+        assert [item.color for item in person.annotations()] == [Color.GREEN]
+        assert person.told[-1] == "Highlighted “China” · numbers"
+        await person.press("right_curly_bracket", "v", "h")
+        assert {item.color for item in person.annotations()} == {Color.GREEN}, "the highlighter stays in hand"
+        await person.press("1")
+        assert "1 PERSON" in person.pane("side") or person.selected == "", "without a selection a digit is no color"
+        assert len(person.annotations()) == 2
+
+
+async def test_a_highlight_is_recolored_and_undone(library_folder: Path) -> None:
+    settings = Settings(colors={"pink": "to check"})
+    async with at_the_screen(library_folder, settings=settings) as person:
+        await person.press("enter", "v", "h")
+        await person.pilot.click("#text", offset=person.place("China is"))
+        await person.press("C")
+        assert person.sees("Color of this highlight")
+        assert person.sees(" to check   pink")
+        await person.press("down", "down", "down", "enter")
+        assert [item.color for item in person.annotations()] == [Color.PINK]
+        assert person.told[-1] == "Color: to check"
+        await person.press("u")
+        assert [item.color for item in person.annotations()] == [Color.YELLOW]
+        await person.press("C", "escape", "ctrl+r")
+        assert [item.color for item in person.annotations()] == [Color.PINK]
+
+
+async def test_a_color_is_chosen_for_the_selection_or_for_what_comes(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, MEDIUM) as person:
+        await person.press("enter", "C", "5")
+        assert person.told[-1] == "The next highlight: purple"
+        await person.press("v", "h", "right_curly_bracket", "v", "C")
+        assert person.sees("Color of the selection")
+        row = next(number for number, line in enumerate(person.lines) if "6  orange" in line)
+        await person.pilot.click(offset=(person.lines[row].index("6  orange") + 3, row))
+        await person.settle()
+        assert [item.color for item in person.annotations()] == [Color.PURPLE, Color.ORANGE]
+
+
+async def test_every_place_of_the_words_in_one_go(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("down", "enter", "v")
+        assert person.selected == "China"
+        places = person.main.view.text.count("China")
+        await person.press("H")
+        assert len(person.annotations()) == places
+        assert person.told[-1] == f"Highlighted “China” {places} times"
+        await person.press("u")
+        assert person.annotations() == ()
+        await person.pilot.click("#text", offset=person.place("China"))
+        await person.press("v", "h")
+        await person.pilot.click("#text", offset=person.place("China", nth=1))
+        await person.press("v", "H")
+        assert person.told[-1] == f"Highlighted “China” {places - 1} times; 1 had been before"
+        assert len(person.annotations()) == places
+        await person.press("H")
+        assert "Select something first" in person.told[-1]
+
+
+async def test_the_help_tells_what_the_colors_mean(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, settings=Settings(colors={"green": "numbers"})) as person:
+        await person.press("question_mark")
+        for _ in range(8):
+            if person.sees("Highlight in green   numbers"):
+                break
+            await person.press("pagedown")
+            await person.pilot.pause(0.3)
+        assert person.sees("Highlight in green   numbers")
+        assert person.sees("Highlight in blue")

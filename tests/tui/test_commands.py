@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.commands import COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Command, Context, command, key_sign
+from reader.annotations.models import Color
+from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Command, Context, command, key_sign
 from reader.tui.app import ReaderApp
 from reader.tui.screens.browsing import FilterInput
+from reader.tui.screens.color import ColorScreen
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.export import ExportInput
 from reader.tui.screens.main import MainScreen
@@ -32,6 +34,7 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.SEARCH: (SearchInput,),
     Context.TAG: (TagInput,),
     Context.NOTE: (NoteScreen, ColorRow),
+    Context.COLOR: (ColorScreen,),
     Context.EXPORT: (ExportInput,),
     Context.BROWSE: (FilterInput,),
     Context.DIALOG: (Dialog,),
@@ -51,6 +54,10 @@ def test_every_command_has_a_handler_where_it_means_something(item: Command) -> 
     handlers = {"screen": (MainScreen,), "app": (ReaderApp,)}.get(place) or HANDLERS[item.context]
     method = f"action_{method}"
     assert any(hasattr(handler, method) for handler in handlers), method
+
+
+def test_the_highlighters_are_those_of_annotations() -> None:
+    assert tuple(Color) == COLORS
 
 
 def test_every_context_has_its_place() -> None:

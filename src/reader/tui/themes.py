@@ -197,7 +197,7 @@ def palette_for(theme: Theme, *, colorless: bool) -> Palette:
         link=Style(underline=True, color=quiet),
         heading=Style(bold=True),
         quiet=Style(color=quiet),
-        mark=Style(color=match, bold=True),
+        mark=Style(color=theme.accent or match, bold=True),
     )
 
 

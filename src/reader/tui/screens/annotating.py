@@ -1,45 +1,18 @@
-"""What a person does with an open article: tags, notes, highlights, status, export."""
+"""What a person does with an open article: tags, notes, status, undo, export."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
-
 from textual import work
 
-from reader.annotations.errors import AnnotationError, StoreError
-from reader.annotations.models import Motivation, Status
-from reader.articles.sanitizing import one_line
+from reader.annotations.models import Status
+from reader.tui import changing
 from reader.tui.screens.panes import PanesScreen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reader.annotations.history import Step
-    from reader.annotations.store import AnnotationStore
-
-
-Parameters = ParamSpec("Parameters")
-SHOWN_OF_A_QUOTE = 40
 NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
 
 
 class AnnotatingActions(PanesScreen):
     """Actions of the main screen that change annotations; what cannot be written is said, nothing is lost."""
-
-    async def change(
-        self,
-        function: Callable[Concatenate[AnnotationStore, Parameters], object],
-        *arguments: Parameters.args,
-        **options: Parameters.kwargs,
-    ) -> bool:
-        """Change annotations and draw the change; False when that went wrong, which is said."""
-        try:
-            await self.reader.change(function, *arguments, **options)
-        except (StoreError, AnnotationError) as error:
-            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
-            return False
-        self.repaint()
-        return True
 
     def action_tag(self) -> None:
         """Tag the article, or the selected passage."""
@@ -73,21 +46,6 @@ class AnnotatingActions(PanesScreen):
         if article is not None and existing is not None:
             self.app.push_screen(NoteScreen(self.library, NoteTarget(article, existing=existing)), self._drawn)
 
-    @work
-    async def action_highlight(self) -> None:
-        """Highlight the selection."""
-        from reader.annotations import editing
-
-        article, selection = self.reading.article, self.view.cursor.selection
-        if article is None or selection is None:
-            self.notify("Select something first: v, or drag with the mouse.")
-            return
-        creator = self.library.settings.creator or None
-        if await self.change(editing.add_highlight, article, selection, creator=creator):
-            self.view.cursor = self.view.cursor.dropped()
-            words = article.text[selection.start : selection.end]
-            self.notify(f"Highlighted “{_shortened(words)}”", markup=False)
-
     def action_copy(self) -> None:
         """Copy the selection to the clipboard of the terminal (OSC 52)."""
         if selection := self.view.cursor.selection:
@@ -96,37 +54,16 @@ class AnnotatingActions(PanesScreen):
             self.notify("Copied")
 
     @work
-    async def action_remove(self) -> None:
-        """Remove the highlight or note under the cursor."""
-        from reader.annotations import editing
-
-        found = self.reading.annotation_at_cursor()
-        if found is None:
-            self.notify("No highlight or note under the cursor; click one first.")
-            return
-        if await self.change(editing.remove_annotation, found.id):
-            what = "note" if found.motivation is Motivation.COMMENTING else "highlight"
-            words = found.quote.exact if found.quote else found.article.path
-            self.notify(f"Removed the {what} on “{_shortened(words)}”", markup=False)
-
-    @work
     async def action_undo(self) -> None:
         """Undo the last change."""
-        await self._turn("Undone", "Nothing to undo.", self.library.history.undo)
+        await changing.undo(self)
+        self.repaint()
 
     @work
     async def action_redo(self) -> None:
         """Do again what was undone."""
-        await self._turn("Done again", "Nothing to do again.", self.library.history.redo)
-
-    async def _turn(self, done: str, nothing: str, turn: Callable[[], Step | None]) -> None:
-        try:
-            step = await self.reader.change(lambda _: turn())
-        except (StoreError, AnnotationError) as error:
-            self.notify(one_line(str(error)), severity="warning", markup=False)
-            return
+        await changing.redo(self)
         self.repaint()
-        self.notify(nothing if step is None else f"{done}: {one_line(step.label)}", markup=False)
 
     @work
     async def action_status(self) -> None:
@@ -137,7 +74,9 @@ class AnnotatingActions(PanesScreen):
         if article is not None:
             entry = self.library.catalog.known(article.path)
             status = NEXT_STATUS[entry.status if entry else Status.UNREAD]
-            if await self.change(editing.set_status, article, status):
+            with changing.failure_told(self):
+                await self.reader.change(editing.set_status, article, status)
+                self.repaint()
                 self.notify(f"Status: {status}")
 
     @work
@@ -149,7 +88,9 @@ class AnnotatingActions(PanesScreen):
         if article is not None:
             entry = self.library.catalog.known(article.path)
             starred = not (entry and entry.starred)
-            if await self.change(editing.set_starred, article, starred):
+            with changing.failure_told(self):
+                await self.reader.change(editing.set_starred, article, starred)
+                self.repaint()
                 self.notify("Starred" if starred else "Star taken off")
 
     def action_export(self) -> None:
@@ -189,9 +130,3 @@ class AnnotatingActions(PanesScreen):
             self.notify(done, markup=False)
             self.view.cursor = self.view.cursor.dropped()
         self.repaint()
-
-
-def _shortened(words: str) -> str:
-    """The words of a passage, cut for a message."""
-    words = one_line(words)
-    return words if len(words) <= SHOWN_OF_A_QUOTE else words[:SHOWN_OF_A_QUOTE].rstrip() + "…"

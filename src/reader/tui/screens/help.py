@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,13 +12,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.commands import COMMANDS, CONTEXT_TITLES, Context, key_sign
+from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, Context, key_sign
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog
+from reader.tui.wording import color_name
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from reader.commands import Command
+    from reader.tui.app import ReaderApp
 
 _KEYS_WIDTH = 14
 
@@ -36,21 +40,30 @@ class HelpScreen(Dialog[None]):
         with VerticalScroll(id="box") as box:
             box.border_title = Content("Keys")
             box.border_subtitle = Content("↑ ↓ PgUp PgDn move · esc back")
-            yield Static(_table(self.app.theme_variables.get("accent", "yellow")))
+            yield Static(_table(cast("ReaderApp", self.app)))
 
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""
         self.query_one("#box").focus()
 
 
-def _table(accent: str) -> Group:
+def _table(app: ReaderApp) -> Group:
     """Each context under its title; a long line goes on under its beginning."""
+    accent = app.theme_variables.get("accent", "yellow")
     parts: list[RenderableType] = []
     for context, title in CONTEXT_TITLES.items():
         table = Table.grid(Column(width=_KEYS_WIDTH), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
         for command in COMMANDS:
             if command.context is context and command.keys:
                 keys = " ".join(key_sign(key) for key in command.keys)
-                table.add_row(Text(keys, style=accent), Text(command.help))
+                table.add_row(Text(keys, style=accent), _helped(command, app))
         parts += [Text(title, style="bold"), Padding(table, (0, 0, 1, 2))]
     return Group(*parts)
+
+
+def _helped(command: Command, app: ReaderApp) -> Text:
+    """What a command does; of a highlighter also what it means to the person."""
+    text = Text(command.help)
+    if command.label in COLORS and (name := color_name(app.library.settings, command.label)) != command.label:
+        text.append("  ").append(f" {name} ", style=app.palette.highlight(command.label))
+    return text

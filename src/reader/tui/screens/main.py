@@ -12,8 +12,8 @@ from reader.commands import Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
-from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.screens.finding import FindingActions
+from reader.tui.screens.highlighting import HighlightingActions
 from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
 from reader.tui.widgets.article_view import ArticleView
@@ -35,7 +35,7 @@ GARBAGE_THRESHOLDS = (10_000, 10, 50)
 thresholds, one key in twelve waited 25 ms for the oldest generation."""
 
 
-class MainScreen(FindingActions, LocatingActions, AnnotatingActions):
+class MainScreen(FindingActions, LocatingActions, HighlightingActions):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
