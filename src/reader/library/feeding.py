@@ -86,8 +86,8 @@ class Feeding:
     def _recognize(self, batch: Batch, process: RecognitionProcess) -> None:
         """Recognize what is not known, and tell of all that is known now."""
         articles = [article for path in batch if (article := self._article(path)) is not None]
-        known = self._recognition.known_among([article.sha256 for article in articles])
-        self._recognition.recognize([article for article in articles if article.sha256 not in known], process)
+        unknown = [article for article in articles if self._recognition.known(article) is None]
+        self._recognition.recognize(unknown, process)
         for article in articles:
             self._library.events.emit(EntitiesReady(article.path))
 

@@ -28,6 +28,7 @@ class Recognition:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known: dict[str, tuple[Mention, ...]] = {}
+        self._gathered: dict[str, tuple[Mention, ...]] = {}
         self._lock = threading.Lock()
         self._opened: tuple[MentionCache, RecognitionProcess] | None = None
         self._closed = False
@@ -56,11 +57,21 @@ class Recognition:
         return mentions
 
     def known_of_all(self, hashes: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
-        """The mentions of many articles by the hashes of their bytes, as far as they are known; takes a while."""
+        """The mentions of many articles by the hashes of their bytes, as far as they are known.
+
+        The first time it takes a while; they stay in memory until others are asked for.
+        """
         cache, process = self._open()
-        wanted = list(dict.fromkeys(hashes))
-        kept = {sha256: mentions for sha256 in wanted if (mentions := self._known.get(sha256)) is not None}
-        return dict(cache.get_all(wanted, process.version)) | kept
+        wanted, kept = dict.fromkeys(hashes), {**self._known, **self._gathered}
+        found = {sha256: kept[sha256] for sha256 in wanted if sha256 in kept}
+        found |= cache.get_all([sha256 for sha256 in wanted if sha256 not in found], process.version)
+        self._gathered = found
+        return found
+
+    def count(self, hashes: Sequence[str]) -> int:
+        """How many mentions are known in these articles, of every type; nothing is kept in memory."""
+        cache, process = self._open()
+        return sum(len(mentions) for _, mentions in cache.get_all(hashes, process.version))
 
     def known_among(self, hashes: Sequence[str]) -> frozenset[str]:
         """Which of these articles' mentions are known, by the hashes of their bytes."""
@@ -111,8 +122,9 @@ class Recognition:
         """Forget mentions by the hashes of the articles' bytes; they are recognized anew when they are asked for."""
         forgotten = list(hashes)
         self._open()[0].forget(forgotten)
-        for sha256 in forgotten:
-            self._known.pop(sha256, None)
+        for known in (self._known, self._gathered):
+            for sha256 in forgotten:
+                known.pop(sha256, None)
 
     def request(self, path: str) -> None:
         """Recognize the article in the background, before all asked for earlier; ``EntitiesReady`` follows."""

@@ -35,7 +35,6 @@ LARGE = 250_000
 """Bytes of articles that come last, as they would keep one that is looked at waiting for seconds."""
 SECOND_FROM = 400_000
 """Bytes to be recognized from which a second process pays, which takes seconds to start."""
-COUNTED_TOGETHER = 1000
 _TURN = 2.0
 """Seconds between two looks at what another program has done so far, and whether a second process is in order."""
 _TELL_FROM = 2.0
@@ -95,10 +94,7 @@ class Recognizing:
 
     def count_mentions(self) -> int:
         """How many mentions are known in all articles, of every type."""
-        hashes = [sha256 for file in self._library.files if (sha256 := self._hash(file))]
-        chunks = (hashes[start : start + COUNTED_TOGETHER] for start in range(0, len(hashes), COUNTED_TOGETHER))
-        known = (self._recognition.known_of_all(chunk) for chunk in chunks)
-        return sum(len(mentions) for found in known for mentions in found.values())
+        return self._recognition.count([sha256 for file in self._library.files if (sha256 := self._hash(file))])
 
     def close(self) -> None:
         """End the work; what is done is kept."""
