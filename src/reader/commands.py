@@ -25,6 +25,7 @@ class Context(StrEnum):
     NOTE = "note"
     COLOR = "color"
     EXPORT = "export"
+    RULING = "ruling"
     DIALOG = "dialog"
 
 
@@ -40,6 +41,7 @@ CONTEXT_TITLES = {
     Context.NOTE: "While writing a note",
     Context.COLOR: "While choosing a color",
     Context.EXPORT: "While exporting",
+    Context.RULING: "While correcting an entity",
     Context.DIALOG: "In a dialog",
 }
 
@@ -74,7 +76,7 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     return Command(id_, context, tuple(keys.split()), label, help_, action, footer)
 
 
-_list, _text, _selection, _find, _search, _browse, _tag, _note, _color, _export, _dialog = (
+_list, _text, _selection, _find, _search, _browse, _tag, _note, _color, _export, _ruling, _dialog = (
     partial(_in, context) for context in list(Context) if context is not Context.MAIN
 )
 
@@ -112,6 +114,13 @@ COMMANDS: tuple[Command, ...] = (
     _main("next-mention", "greater_than_sign", "next mention", "Next mention of an entity", "mention(1)"),
     _main("previous-mention", "less_than_sign", "previous mention", "Mention before", "mention(-1)"),
     _main("color", "C", "color", "Color of the selection, the highlight under the cursor or the next one", "color"),
+    _main(
+        "correct",
+        "E",
+        "correct",
+        "Correct an entity: not one, another type, the same as another, not the same",
+        "correct",
+    ),
     _main("remove", "delete", "remove", "Remove the highlight or note under the cursor", "remove"),
     _main("undo", "u", "undo", "Undo the last change, of this run or an earlier one", "undo"),
     _main("redo", "ctrl+r", "redo", "Do again what was undone", "redo"),
@@ -183,6 +192,7 @@ COMMANDS: tuple[Command, ...] = (
         _selection(f"highlight-{color}", str(number), color, f"Highlight in {color}", f"screen.highlight_in({number})")
         for number, color in enumerate(COLORS, start=1)
     ),
+    _selection("mark-entity", "E", "entity", "Make the selection an entity", "screen.correct", footer=True),
     _selection("copy", "c", "copy", "Copy the selection", "screen.copy", footer=True),
     _selection("color-selection", "C", "color", "Highlight the selection in a color", "screen.color", footer=True),
     _selection("drop-selection", "escape v", "drop", "Select nothing", "drop_selection"),
@@ -203,14 +213,33 @@ COMMANDS: tuple[Command, ...] = (
     _browse("choices-up", "pageup", "page up", "A screen of them back", "choice('page_up')"),
     _browse("choose-one", "enter", "open", "Open the passage, the mentions, the tagged", "choose", footer=True),
     _browse("accept-guess", "ctrl+g", "accept", "What lost its place: take the guess for true", "accept", footer=True),
-    _browse("change-one", "ctrl+e", "change", "Edit the note; rename the tag everywhere", "change", footer=True),
-    _browse("remove-one", "ctrl+d", "remove", "Remove the note; delete the tag everywhere", "remove", footer=True),
+    _browse(
+        "change-one",
+        "ctrl+e",
+        "change",
+        "Edit the note; rename the tag everywhere; correct the entity",
+        "change",
+        footer=True,
+    ),
+    _browse(
+        "remove-one",
+        "ctrl+d",
+        "remove",
+        "Remove the note; delete the tag everywhere; keep the name apart",
+        "remove",
+        footer=True,
+    ),
     _browse("undo-here", "ctrl+u", "undo", "Undo the last change", "undo", footer=True),
     _browse("redo-here", "ctrl+r", "redo", "Do again what was undone", "redo"),
     _browse("next-order", "ctrl+o", "order", "Another order", "order", footer=True),
     _browse("leave-browsing", "escape", "back", "Back to the article", "leave", footer=True),
     _browse(
-        "notes-by-color", "tab", "color", "Notes: those of one color, then the next", "narrow('color')", footer=True
+        "next-kind",
+        "tab",
+        "color",
+        "Notes: those of one color, then the next; entities: of one type; an entity: another view",
+        "narrow('color')",
+        footer=True,
     ),
     _browse("notes-by-tag", "ctrl+t", "tag", "Notes: those with one tag, then the next", "narrow('tag')", footer=True),
     _tag("add-tag", "enter", "add", "Add the tag", "add_tag", footer=True),
@@ -239,6 +268,15 @@ COMMANDS: tuple[Command, ...] = (
     _export("write-export", "enter", "export", "Write the file; asks before it replaces one", "write", footer=True),
     _export("scope", "tab", "scope", "Everything, or the open article alone", "scope", footer=True),
     _export("leave-export", "escape", "back", "Back without exporting", "leave", footer=True),
+    _ruling("decide", "enter", "decide", "Decide so", "rule", footer=True),
+    _ruling(
+        "ruling-scope", "tab", "where", "Let it hold only here, in this article, or everywhere", "scope", footer=True
+    ),
+    _ruling("verdict-down", "down", "down", "Next thing that it may be", "verdict('down')"),
+    _ruling("verdict-up", "up", "up", "The one before", "verdict('up')"),
+    _ruling("verdicts-down", "pagedown", "page down", "A screen of them on", "verdict('page_down')"),
+    _ruling("verdicts-up", "pageup", "page up", "A screen of them back", "verdict('page_up')"),
+    _ruling("leave-ruling", "escape", "back", "Back without deciding", "leave", footer=True),
     _dialog("leave-dialog", "escape", "back", "Back without doing it", "leave", footer=True),
 )
 

@@ -97,7 +97,7 @@ async def test_entities_of_the_library_lead_to_every_mention(library_folder: Pat
         await person.type("hwawei")
         assert person.sees("Huawei")
         await person.press("enter")
-        assert person.screen == "ConcordanceScreen"
+        assert person.screen == "EntityScreen"
         assert person.sees("mentions")
         await person.press("enter")
         assert person.screen == "MainScreen"

@@ -15,6 +15,7 @@ from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.export import ExportInput
 from reader.tui.screens.main import MainScreen
 from reader.tui.screens.note import NoteScreen
+from reader.tui.screens.ruling import RulingInput
 from reader.tui.screens.search import SearchInput
 from reader.tui.screens.tag import TagInput
 from reader.tui.widgets.article_view import ArticleView
@@ -36,6 +37,7 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.NOTE: (NoteScreen, ColorRow),
     Context.COLOR: (ColorScreen,),
     Context.EXPORT: (ExportInput,),
+    Context.RULING: (RulingInput,),
     Context.BROWSE: (FilterInput,),
     Context.DIALOG: (Dialog,),
 }

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAME_TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
 """Types that are names, shown from the start; the order is that of keys, legends and panels."""
 
 NUMBER_TYPES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE")
 """Types that can be switched on."""
+
+
+def in_order(types: Iterable[str]) -> list[str]:
+    """Types in the order of keys, legends and panels; those that only some models mark come last."""
+    order = {kind: rank for rank, kind in enumerate((*NAME_TYPES, *NUMBER_TYPES))}
+    return sorted(set(types), key=lambda kind: (order.get(kind, len(order)), kind))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from reader.library.location import LibraryError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.articles.models import Article, Span
+    from reader.articles.models import Article
     from reader.entities.models import Entity, Mention
     from reader.library.entities import EntityIndex
     from reader.library.library import Library
@@ -35,9 +34,10 @@ class Occurrence:
 class ArticleConcordance:
     """What one article says of an entity."""
 
+    path: str
     occurrences: tuple[Occurrence, ...]
-    together: Counter[tuple[str, str]]
-    """Types and names of the entities in the same paragraphs, with how often they stand there."""
+    companions: tuple[Mention, ...]
+    """The mentions of other entities in the same paragraphs."""
 
 
 def means(mention: Mention, entity: Entity) -> bool:
@@ -57,25 +57,43 @@ def concordance(library: Library, index: EntityIndex, entity: Entity) -> Iterato
             yield _in_article(article, mentions, entity)
 
 
+def occurrence(article: Article, mention: Mention) -> Occurrence:
+    """A mention in its sentence."""
+    sentence = sentence_around(article.text, mention.start, mention.end)
+    before, after = article.text[sentence.start : mention.start], article.text[mention.end : sentence.end]
+    return Occurrence(article.path, article.title, mention, before, after)
+
+
+def found(index: EntityIndex, kind: str, name: str, path: str = "", start: int = -1) -> Entity | None:
+    """An entity of the library, under whatever name it goes there; None when there is none any more.
+
+    Args:
+        index: the library's entities.
+        kind: the entity's type.
+        name: its name, or one of its names.
+        path: the article of one of its mentions, which decides if it is known.
+        start: where that mention begins.
+    """
+    meant = next((item for item in index.mentions.get(path, ()) if item.start == start), None)
+    if meant is not None:
+        kind, name = meant.type, meant.entity
+    exact = next((item for item in index.entities if (item.type, item.name) == (kind, name)), None)
+    if exact is not None:
+        return exact
+    named = [item for item in index.entities if name in item.names]
+    return next((item for item in named if item.type == kind), named[0] if named else None)
+
+
 def _in_article(article: Article, mentions: Sequence[Mention], entity: Entity) -> ArticleConcordance:
     paragraphs = list(_paragraphs(article.text, mentions))
     meant = {paragraph for paragraph, item in zip(paragraphs, mentions, strict=True) if means(item, entity)}
-    together = Counter(
-        (item.type, item.entity)
+    companions = (
+        item
         for paragraph, item in zip(paragraphs, mentions, strict=True)
         if paragraph in meant and item.type not in NUMBER_TYPES and not means(item, entity)
     )
-    occurrences = (
-        _occurrence(article, item, sentence_around(article.text, item.start, item.end))
-        for item in mentions
-        if means(item, entity)
-    )
-    return ArticleConcordance(tuple(occurrences), together)
-
-
-def _occurrence(article: Article, mention: Mention, sentence: Span) -> Occurrence:
-    before, after = article.text[sentence.start : mention.start], article.text[mention.end : sentence.end]
-    return Occurrence(article.path, article.title, mention, before, after)
+    occurrences = (occurrence(article, item) for item in mentions if means(item, entity))
+    return ArticleConcordance(article.path, tuple(occurrences), tuple(companions))
 
 
 def _paragraphs(text: str, mentions: Sequence[Mention]) -> Iterator[int]:

@@ -109,6 +109,13 @@ class OpenArticle:
         ]
         return self._go(places, step, around=True)
 
+    def mention_at_cursor(self) -> Mention | None:
+        """The mention under the cursor, unless its type is hidden."""
+        at = self.view.cursor.offset
+        index = bisect_right(self.mentions, at, key=lambda mention: mention.start) - 1
+        mention = self.mentions[index] if index >= 0 else None
+        return mention if mention is not None and at < mention.end and mention.type not in self.hidden else None
+
     def annotation_at_cursor(self) -> Annotation | None:
         """The highlight or note under the cursor; of several the shortest."""
         if self.article is None:

@@ -167,6 +167,13 @@ class BrowsingScreen(LibraryListener[Result | None]):
         """The article and passage to show beside a choice; None for none."""
         return None
 
+    def marks_of(self, path: str, span: Span) -> Layers:
+        """What is marked in the preview."""
+        return Layers(matches=SpanSet([(span.start, span.end, self.palette.match)]))
+
+    def tell(self, choice: Choice | None) -> None:
+        """Say more of the thing under the cursor, where there is more to say."""
+
     def choose(self) -> None:
         """Give the chosen thing back."""
         if self.choices.chosen is not None:
@@ -206,6 +213,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
         if not self.PREVIEW:
             return
         chosen = self.choices.chosen
+        self.tell(chosen)
         place = None if chosen is None else self.preview_of(chosen)
         if place is None:
             self.preview.border_title = None
@@ -217,9 +225,8 @@ class BrowsingScreen(LibraryListener[Result | None]):
         except (LibraryError, UnreadableError) as error:
             self.preview.show(one_line(str(error)), Layers())
             return
-        marked = Layers(matches=SpanSet([(span.start, span.end, self.palette.match)]))
         self.preview.border_title = Content(one_line(article.title))
-        self.preview.show(article.text, marked)
+        self.preview.show(article.text, self.marks_of(path, span))
         self.preview.reveal(span.start, span.end)
 
     @on(VirtualList.Chosen)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from reader.articles.sanitizing import one_line
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.tui.screens.panes import PanesScreen
+from reader.tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
     from reader.search.models import Hit
@@ -102,11 +105,20 @@ class FindingActions(PanesScreen):
         """Show or hide dates, amounts and other numbers."""
         self._toggle(set(NUMBER_TYPES))
 
+    @on(EntityPanel.Toggled)
+    def _type_toggled(self, message: EntityPanel.Toggled) -> None:
+        self.action_toggle_named(message.type)
+
+    def action_toggle_named(self, kind: str) -> None:
+        """Show or hide a type by its name."""
+        self._toggle({kind})
+
     def _toggle(self, types: set[str]) -> None:
         self.reading.hidden ^= types
-        if self.reading.article is not None:
-            self.panel.show(self.reading.article.path, self.reading.mentions, self.reading.hidden)
+        if self.reading.entities is not None:
+            self.panel.show(self.reading.entities.entities, self.reading.hidden)
         self.reading.repaint()
+        self.say_keys()
 
 
 def _whereabouts(place: int, articles: int) -> str:

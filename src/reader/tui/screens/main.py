@@ -12,7 +12,7 @@ from reader.commands import Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
-from reader.tui.screens.finding import FindingActions
+from reader.tui.screens.correcting import CorrectingActions
 from reader.tui.screens.highlighting import HighlightingActions
 from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
@@ -35,7 +35,7 @@ GARBAGE_THRESHOLDS = (10_000, 10, 50)
 thresholds, one key in twelve waited 25 ms for the oldest generation."""
 
 
-class MainScreen(FindingActions, LocatingActions, HighlightingActions):
+class MainScreen(CorrectingActions, LocatingActions, HighlightingActions):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
@@ -154,7 +154,7 @@ class MainScreen(FindingActions, LocatingActions, HighlightingActions):
 
     @on(TextView.Moved)
     def _text_moved(self) -> None:
-        self.view.border_subtitle = f"{self.view.progress:.0%}" if self.reading.article else ""
+        self.say_place()
 
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.articles.models import Article
+    from reader.commands import Command
     from reader.library.library import Library
     from reader.search.models import Hit
     from reader.tui.app import ReaderApp
@@ -133,7 +134,7 @@ class PanesScreen(LibraryListener[None]):
         entities = None if article is None else self.library.entities.known(article)
         if article is not None and entities is not None and entities is not self.reading.entities:
             self.reading.entities = entities
-            self.panel.show(article.path, self.reading.mentions, self.reading.hidden)
+            self.panel.show(entities.entities, self.reading.hidden)
 
     def repaint(self) -> None:
         """Draw everything anew after annotations or colors changed."""
@@ -161,11 +162,14 @@ class PanesScreen(LibraryListener[None]):
 
     def say_keys(self) -> None:
         """The keys that matter in this pane."""
+        self.key_line.offer(self.keys_now(), self.working)
+
+    def keys_now(self) -> list[Command]:
+        """The commands that the footer shows now."""
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
         if self.find_line.display:
             contexts = [Context.FIND]
-        offered = [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
-        self.key_line.offer(offered, self.working)
+        return [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""

@@ -81,6 +81,8 @@ def fitting(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
     wanted = typed.strip().casefold()
     if not wanted:
         return tuple(choices)
+    if literal := tuple(choice for choice in choices if wanted in choice.words):
+        return literal
     from rapidfuzz import fuzz, process
 
     words = [choice.words for choice in choices]

@@ -7,15 +7,18 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual.message import Message
 
 from reader.articles.sanitizing import one_line
-from reader.entities.models import NAME_TYPES
+from reader.entities.models import NAME_TYPES, NUMBER_TYPES, in_order
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from reader.entities.models import Entity, Mention
+    from textual import events
+
+    from reader.entities.models import Entity
     from reader.tui.themes import Palette
 
 
@@ -30,9 +33,22 @@ class TypeHeading:
     count: int
     shown: bool
 
+    @property
+    def key(self) -> str:
+        """The key that shows and hides it; empty for a type that only some models mark."""
+        if self.type in NAME_TYPES:
+            return str((NAME_TYPES.index(self.type) + 1) % 10)
+        return "#" if self.type in NUMBER_TYPES else ""
+
 
 class EntityPanel(VirtualList):
     """Headings of types, and under each that is shown its entities, most mentioned first."""
+
+    @dataclass
+    class Toggled(Message):
+        """A type is to be shown or hidden."""
+
+        type: str
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
@@ -50,15 +66,10 @@ class EntityPanel(VirtualList):
         self._items, self._message = [], wrap(message, MESSAGE_WIDTH)
         self.items_changed()
 
-    def show(self, path: str, mentions: Sequence[Mention], hidden: Collection[str]) -> None:
+    def show(self, entities: Sequence[Entity], hidden: Collection[str]) -> None:
         """Show the entities of an article; of hidden types only the heading."""
-        from reader.entities.linking import gathered
-
-        entities = gathered({path: mentions})
-        order = {name: rank for rank, name in enumerate(NAME_TYPES)}
-        types = sorted({entity.type for entity in entities}, key=lambda name: (order.get(name, len(order)), name))
         items: list[TypeHeading | Entity] = []
-        for name in types:
+        for name in in_order(entity.type for entity in entities):
             of_type = [entity for entity in entities if entity.type == name]
             items.append(TypeHeading(name, sum(entity.count for entity in of_type), name not in hidden))
             items += of_type if name not in hidden else []
@@ -70,9 +81,30 @@ class EntityPanel(VirtualList):
         item = self._items[index] if 0 <= index < len(self._items) else None
         return None if isinstance(item, TypeHeading) else item
 
+    def heading(self, index: int) -> TypeHeading | None:
+        """The heading in that row."""
+        item = self._items[index] if 0 <= index < len(self._items) else None
+        return item if isinstance(item, TypeHeading) else None
+
     def selectable(self, index: int) -> bool:
-        """Headings are passed over."""
-        return self.entity(index) is not None
+        """Headings of types that have keys are passed over."""
+        heading = self.heading(index)
+        return 0 <= index < len(self._items) and (heading is None or not heading.key)
+
+    def action_choose(self) -> None:
+        """On a heading: show or hide its type."""
+        heading = self.heading(self.index)
+        if heading is not None:
+            self.post_message(self.Toggled(heading.type))
+        else:
+            super().action_choose()
+
+    def on_click(self, event: events.Click) -> None:
+        """A heading shows or hides its type."""
+        heading = self.heading(self.index_under(event))
+        if heading is not None:
+            event.prevent_default()
+            self.post_message(self.Toggled(heading.type))
 
     def item(self, index: int, width: int) -> Sequence[Text]:
         """A heading, or an entity with its count at the right edge."""
@@ -81,8 +113,7 @@ class EntityPanel(VirtualList):
         item = self._items[index]
         style = self.palette.entity(item.type)
         if isinstance(item, TypeHeading):
-            digit = str((NAME_TYPES.index(item.type) + 1) % 10) if item.type in NAME_TYPES else "#"
-            heading = Text(f"{digit} {item.type}", style=style if item.shown else "dim")
+            heading = Text(f"{item.key or ' '} {one_line(item.type)}", style=style if item.shown else "dim")
             heading.stylize("bold")
             return (heading.append("" if item.shown else f"  {item.count} hidden", style="not bold dim"),)
         count = str(item.count)

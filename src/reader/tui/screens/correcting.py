@@ -1,0 +1,128 @@
+"""Entities in the open article: what stands under the cursor, correcting it, and what the library says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.content import Content
+
+from reader.annotations.ruling import Scope, add_rulings
+from reader.articles.models import Span
+from reader.commands import command, key_sign
+from reader.entities.models import in_order
+from reader.library.concordance import means
+from reader.tui import subjects
+from reader.tui.changing import failure_told
+from reader.tui.places import Place
+from reader.tui.screens.annotating import AnnotatingActions
+from reader.tui.screens.finding import FindingActions
+from reader.tui.widgets.type_legend import legend, named
+
+if TYPE_CHECKING:
+    from reader.articles.models import Article
+    from reader.commands import Command
+    from reader.tui.screens.ruling import Ruled
+    from reader.tui.subjects import Subject
+
+NOTHING_HERE = "Go to a name first: > finds the next one, a click too; or select words with v."
+ON_A_MENTION = ("open-passage", "correct")
+EDGES = 14
+"""Columns of a pane's lower edge that are not the legend's."""
+
+
+class CorrectingActions(FindingActions, AnnotatingActions):
+    """Actions of the main screen on the entities of the open article."""
+
+    _scope = Scope.ARTICLE
+    """Where the last ruling holds; the next one is likely to hold there, too."""
+
+    def keys_now(self) -> list[Command]:
+        """On a mention, what can be done with it comes first."""
+        offered = super().keys_now()
+        if self.view.cursor.selecting or self.reading.mention_at_cursor() is None:
+            return offered
+        return [*map(command, ON_A_MENTION), *offered]
+
+    def say_keys(self) -> None:
+        """The keys that matter now, and where that is."""
+        super().say_keys()
+        self.say_place()
+
+    def say_place(self) -> None:
+        """What stands under the cursor, else the legend where the panel does not show it; and how far reading is."""
+        reading, mention = self.reading, self.reading.mention_at_cursor()
+        if reading.article is None:
+            self.view.border_subtitle = None
+            return
+        parts = [Content(f"{self.view.progress:.0%}")]
+        if mention is not None:
+            parts.insert(0, named(mention, reading.palette))
+        elif not self.panel.display:
+            types = in_order(mention.type for mention in reading.mentions)
+            parts.insert(0, legend(types, reading.hidden, reading.palette, self.view.size.width - EDGES))
+        self.view.border_subtitle = Content(" · ").join(filter(None, parts))
+
+    def action_correct(self) -> None:
+        """Say what the selection, the entity in the panel, or the mention under the cursor is."""
+        from reader.tui.screens.ruling import RulingScreen
+
+        subject = self._subject()
+        if subject is None:
+            self.notify(NOTHING_HERE)
+            return
+        palette, here = self.reading.palette, self.reading.entities
+        self.app.push_screen(RulingScreen(self.library, palette, subject, here, self._scope), self._ruled)
+
+    def action_open_passage(self) -> None:
+        """Open the note that is under the cursor, else the entity."""
+        if self.reading.annotation_at_cursor() or self.reading.article_note_at_cursor():
+            super().action_open_passage()
+        else:
+            self.action_open_entity()
+
+    def action_open_entity(self) -> None:
+        """Everything that the library says of the entity under the cursor."""
+        from reader.tui.screens.entity import EntityScreen
+
+        article, mention = self.reading.article, self.reading.mention_at_cursor()
+        if article is not None and mention is not None:
+            at = Place(article.path, Span(mention.start, mention.end))
+            entity = mention.type, mention.entity
+            self.app.push_screen(EntityScreen(self.library, self.reading.palette, entity, at), self._go_to)
+
+    def _ruled(self, ruled: Ruled | None) -> None:
+        if ruled is not None:
+            self._scope = ruled.scope
+            self._keep(ruled)
+
+    @work
+    async def _keep(self, ruled: Ruled) -> None:
+        with failure_told(self):
+            await self.reader.change(add_rulings, ruled.decisions, creator=self.library.settings.creator or None)
+            self.view.cursor = self.view.cursor.dropped()
+            self.repaint()
+            self.notify(f"{ruled.said}. {key_sign(command('undo').keys[0])} undoes it.", markup=False)
+
+    def _subject(self) -> Subject | None:
+        article, selection = self.reading.article, self.view.cursor.selection
+        if article is None:
+            return None
+        if selection is not None:
+            return self._selected(article, selection)
+        entity = self.panel.entity(self.panel.index) if self.panel.has_focus else None
+        if entity is not None:
+            its = [mention for mention in self.reading.mentions if means(mention, entity)]
+            return subjects.of_entity_in(article, entity, its)
+        mention = self.reading.mention_at_cursor()
+        return None if mention is None else subjects.of_mention(article, mention)
+
+    def _selected(self, article: Article, selection: Span) -> Subject | None:
+        """The mention that is selected, else the words without the spaces around them; None where they hold no name."""
+        words = article.text[selection.start : selection.end]
+        start = selection.start + len(words) - len(words.lstrip())
+        span = Span(start, start + len(words.strip()))
+        for mention in self.reading.mentions:
+            if (mention.start, mention.end) == (span.start, span.end):
+                return subjects.of_mention(article, mention)
+        return subjects.of_selection(article, span) if words.strip() and "\n" not in words.strip() else None
