@@ -54,7 +54,7 @@ class EntityBrowsingScreen(EditableScreen[Place]):
         self.index = EntityIndex({})
         self.chips = Chips(id="chips")
         self.card = EntityCard(id="card")
-        self._looking = self._again = self._stale = False
+        self._looking = self._again = self._stale = self._foreseen = False
         self._rested = 0.0
 
     def compose(self) -> ComposeResult:
@@ -108,8 +108,8 @@ class EntityBrowsingScreen(EditableScreen[Place]):
         self._looking = False
         if not self.is_mounted:
             return
-        if index is not self.index:
-            self.index = index
+        if index is not self.index or self._foreseen:
+            self.index, self._foreseen = index, False
             self.take_index()
         if self._again:
             self._again = False
@@ -185,9 +185,8 @@ class EntityBrowsingScreen(EditableScreen[Place]):
         with failure_told(self):
             await self.reader.change(add_rulings, decisions, creator=self.library.settings.creator or None)
             self.notify(f"{said}. {key_sign(command('undo-here').keys[0])} undoes it.", markup=False)
-            self.look()
-            return
-        self.take_index()
+        self._foreseen = True
+        self.look()
 
     @on(Chips.Pressed)
     def _chip_pressed(self, message: Chips.Pressed) -> None:
