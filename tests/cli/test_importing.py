@@ -54,9 +54,34 @@ def test_invalid_items_are_listed_and_nothing_written(run: Run, tmp_path: Path, 
     assert not (library_folder / "annotations.json").exists()
 
 
+@pytest.mark.parametrize("change", [b'"body": "lost",', b'"extra": {"number": 123456789012345678901234567890},'])
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_what_reading_would_lose_is_refused(run: Run, tmp_path: Path, name: str, change: bytes) -> None:
+    annotate(run)
+    before = run("export").json["annotations"]
+    file = tmp_path / f"in.{name}"
+    run("export", "--format", name, "-o", str(file))
+    raw = file.read_bytes()
+    file.write_bytes(raw.replace(b'"body":', change + b'"body":', 1))
+    result = run("import", str(file))
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "stands twice" in result.err or "is too large" in result.err
+    assert run("export").json["annotations"] == before
+
+
+def test_one_invalid_item_is_told_in_one_sentence(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"article": {"path": "a"}, "motivation": "tagging"}\n{"cut": ')
+    result = run("import", str(file))
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "line 2: it is not valid JSON" in result.err
+    assert result.err.endswith("so nothing was imported; mend or remove this item.\n")
+
+
 def test_no_such_file_and_no_export(run: Run, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("no JSON")
-    for name in ("none", "x", "."):
+    (tmp_path / "x.jsonl").write_text("no JSON\nin any line")
+    for name in ("none", "x", ".", "x.jsonl"):
         result = run("import", str(tmp_path / name))
         assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
 

@@ -139,13 +139,13 @@ def cut_tables(raw: bytes) -> WrittenTables:
     return tables if raw[place:] == _LAST else write_tables(decode(raw))
 
 
-def refuse_losses(raw: bytes, tables: Tables) -> None:
-    """Make sure that tables hold all that the file's bytes do.
+def refuse_losses(raw: bytes, value: object) -> None:
+    """Make sure that a value holds all that the JSON does which it was read from.
 
     Raises:
         InvalidDocumentError: a key stands twice, a number was rounded, or it cannot be written again.
     """
-    if _dumps(tables).translate(None, _SPACE) != raw.translate(None, _SPACE):
+    if _dumps(value).translate(None, _SPACE) != raw.translate(None, _SPACE):
         import json
 
         # Another program wrote the file. Parsers drop and round some things in silence.

@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
         "add",
         add_note,
         "reader note add 001 'Ask for the source. #todo'",
-        "reader note add 001 --quote 'artificial intelligence' --color green 'Since when?'",
+        "reader note add 001 --quote 'supply chains' --color green 'Since when?'",
         "reader note add 001 --span 120:164 - < note.md",
         cls=TextVerb,
     )
@@ -53,13 +53,13 @@ def add_to(app: typer.Typer) -> None:
     highlight = typer.Typer(
         rich_markup_mode=None,
         help="Highlight passages. `reader note` lists and removes highlights, too.",
-        epilog=example_text("reader highlight add 001 --quote 'artificial intelligence'"),
+        epilog=example_text("reader highlight add 001 --quote 'supply chains'"),
     )
     add_verb(
         highlight,
         "add",
         add_highlight,
-        "reader highlight add 001 --quote 'artificial intelligence' --nth 2 --color pink",
+        "reader highlight add 001 --quote 'supply chains' --nth 2 --color pink",
         "reader highlight add 001 --span 120:164 --tag check",
     )
     app.add_typer(highlight, name="highlight")

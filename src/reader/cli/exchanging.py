@@ -20,6 +20,7 @@ from reader.library.importing import OnConflict
 
 if TYPE_CHECKING:
     from reader.cli.session import Session
+    from reader.exchange.bundle import Rejected
     from reader.library.importing import Report
     from reader.library.library import Library
 
@@ -100,11 +101,8 @@ def import_(
 
 def _told(report: Report, file: Path, *, dry_run: bool, quiet: bool) -> int:
     """Say what was done; exit code 2 if nothing was because of invalid items."""
-    for item in report.rejected[:_TOLD]:
-        warn(f"{file}: {item.item}: {item.why}")
     if report.rejected:
-        more = f"; {len(report.rejected) - _TOLD} more are not listed" if len(report.rejected) > _TOLD else ""
-        warn(f"{file}: {len(report.rejected)} items are not valid, so nothing was imported{more}; mend or remove them.")
+        _refused(report.rejected, file)
         return ExitCode.WRONG_USE
     if not quiet:
         would = "would be " if dry_run else ""
@@ -112,6 +110,17 @@ def _told(report: Report, file: Path, *, dry_run: bool, quiet: bool) -> int:
         skipped = f"; {report.unsupported} are on no article's text" if report.unsupported else ""
         console().print(one_line(f"{would}{counts}{skipped}"), markup=False, soft_wrap=True)
     return ExitCode.DONE
+
+
+def _refused(rejected: list[Rejected], file: Path) -> None:
+    """Say which items are not valid: one in one sentence, several one by one."""
+    if len(rejected) == 1:
+        warn(f"{file}: {rejected[0].item}: {rejected[0].why}, so nothing was imported; mend or remove this item.")
+        return
+    for item in rejected[:_TOLD]:
+        warn(f"{file}: {item.item}: {item.why}")
+    more = f"; {len(rejected) - _TOLD} more are not listed" if len(rejected) > _TOLD else ""
+    warn(f"{file}: {len(rejected)} items are not valid, so nothing was imported{more}; mend or remove them.")
 
 
 def _schema() -> str:

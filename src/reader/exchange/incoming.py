@@ -13,6 +13,7 @@ from reader.annotations.documents import (
     check_ruling,
     record_from_document,
 )
+from reader.annotations.encoding import refuse_losses
 from reader.annotations.errors import InvalidDocumentError, shown
 from reader.annotations.identity import timestamp
 from reader.annotations.tags import distinct
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 NAMESPACE: Final = UUID("7b7b8f0e-0d0b-5c55-9f0c-5c0f4f7b2a11")
 """Of ids that are made from what an item says, so that it gets the same one each time."""
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+"""Some editors begin files with it."""
 LARGEST: Final = 2**28
 """Bytes of a file that is read whole."""
 
@@ -33,16 +36,20 @@ def parsed(raw: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     """The JSON in a file's bytes.
 
     Raises:
-        ExchangeError: it is no JSON, too deep or too large.
+        ExchangeError: it is no JSON, too deep or too large, or some of it would be lost.
     """
     import orjson
 
     if len(raw) > LARGEST:
         raise ExchangeError(f"it is larger than {LARGEST >> 20} MiB")
     try:
-        return orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+        value = orjson.loads(raw.removeprefix(BYTE_ORDER_MARK))
+        refuse_losses(raw.removeprefix(BYTE_ORDER_MARK), value)
     except orjson.JSONDecodeError as error:
         raise ExchangeError(f"it is not valid JSON ({error})") from error
+    except InvalidDocumentError as error:
+        raise ExchangeError(str(error)) from error
+    return value
 
 
 def derived_id(document: Document) -> str:

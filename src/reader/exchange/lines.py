@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotations.documents import annotation_to_document
 from reader.exchange.bundle import ExchangeError
-from reader.exchange.incoming import LARGEST, Collector, parsed
+from reader.exchange.incoming import BYTE_ORDER_MARK, LARGEST, Collector, parsed
 from reader.exchange.native import FORMAT, VERSION, article_documents
 
 if TYPE_CHECKING:
@@ -29,14 +29,17 @@ def read(raw: bytes) -> Incoming:
     """What the lines bring. A line without ``kind`` is an annotation.
 
     Raises:
-        ExchangeError: it is too large.
+        ExchangeError: it is too large, or its first line is no JSON.
     """
     if len(raw) > LARGEST:
         raise ExchangeError(f"it is larger than {LARGEST >> 20} MiB")
     collector = Collector()
-    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if line.strip():
-            _take(collector, line, f"line {number}")
+    lines = [*enumerate(raw.removeprefix(BYTE_ORDER_MARK).split(b"\n"), 1)]
+    full = [(number, line) for number, line in lines if line.strip()]
+    for _, first in full[:1]:
+        parsed(first)
+    for number, line in full:
+        _take(collector, line, f"line {number}")
     return collector.incoming
 
 
