@@ -6,18 +6,21 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader import caching
 from reader.entities import cache as cache_module
-from reader.entities.cache import MentionCache
+from reader.entities.cache import MentionCache, is_among
 from reader.entities.models import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MENTIONS = (Mention(0, 5, "China", "GPE", "China"), Mention(7, 9, "\ud800é", "ORG", "É"))
 
@@ -130,6 +133,40 @@ def test_a_closed_cache_knows_nothing(cache: MentionCache) -> None:
     cache.close()
     cache.put("hash", "model", MENTIONS)
     assert cache.get("hash", "model") is None
+
+
+WORDS = st.sampled_from(
+    [
+        "China",
+        "CHINA",
+        "Chin",
+        "GPE",
+        "gpe",
+        "G_E",
+        "MY_TYPE",
+        "AT&T",
+        "O'Hara",
+        'the "Fed"',
+        "100 %",
+        "Ümit",
+        "ümit",
+        "5",
+        "\\",
+    ]
+)
+
+
+@given(st.lists(st.lists(st.tuples(WORDS, WORDS), max_size=3), max_size=4), WORDS, st.sampled_from(["type", "entity"]))
+def test_articles_that_hold_words_or_a_type(articles: list[list[tuple[str, str]]], value: str, kind: str) -> None:
+    mentions = {
+        str(number): tuple(Mention(at, at + 1, text, type_, text) for at, (text, type_) in enumerate(article))
+        for number, article in enumerate(articles)
+    }
+    with TemporaryDirectory() as folder, closing(MentionCache(Path(folder) / "mentions.sqlite")) as cache:
+        cache.put_all(mentions, "model")
+        cache.put("other", "model2", (Mention(0, 5, value, value, value),))
+        expected = {sha256 for sha256, found in mentions.items() if is_among(kind, value, found)}
+        assert set(cache.holding(kind, value, "model")) == expected
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 ASKED_TOGETHER = 500
 """Articles that one statement asks for: SQLite takes so many values, and so many fit into memory."""
-_PLAIN = re.compile(r"[A-Za-z0-9 .,'&-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9 .,'&_-]+")
 _COLUMNS = "sha256 TEXT, version TEXT, mentions TEXT, PRIMARY KEY (sha256, version)"
 
 
@@ -57,17 +57,26 @@ class MentionCache:
             ],
         )
 
-    def holding(self, text: str, version: str) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-        """The articles, by the hash of their bytes, whose mentions as they are stored hold a text, and maybe others."""
-        # SQLite folds the case of ASCII letters only, and JSON or LIKE may write some characters in another way.
-        likely = max(_PLAIN.findall(text), key=len, default="") if text.isascii() else ""
-        rows = self._file.execute(
-            "SELECT sha256, mentions FROM mentions WHERE version = ? AND mentions LIKE ?",
-            (_version(version), f"%{likely}%"),
-        )
-        for sha256, mentions in rows:
+    def holding(self, kind: str, value: str, version: str) -> Iterator[str]:
+        """The articles, by the hash of their bytes, that mention an entity as it is written, or a type, in any case.
+
+        Args:
+            kind: ``type`` or ``entity``.
+            value: Which one.
+            version: The recognizer's version.
+        """
+        if _PLAIN.fullmatch(value):
+            # As JSON has it: [0, 5, "China", "GPE", "China"].
+            part = f', "{value}", "'
+            exact = re.compile(('"' if kind == "type" else r"\d") + re.escape(part), re.IGNORECASE)
+            yield from (sha256 for sha256, written in self._like(part, version) if exact.search(written))
+            return
+        # SQLite folds the case of ASCII letters only, and JSON may write some characters in another way.
+        likely = max(_PLAIN.findall(value), key=len, default="") if value.isascii() else ""
+        for sha256, written in self._like(likely, version):
             with contextlib.suppress(ValueError, TypeError):
-                yield sha256, tuple(Mention(*fields) for fields in json.loads(mentions))
+                if is_among(kind, value, (Mention(*fields) for fields in json.loads(written))):
+                    yield sha256
 
     def forget(self, hashes: Iterable[str]) -> None:
         """Forget the mentions of these articles, whichever recognizer they came from."""
@@ -77,6 +86,13 @@ class MentionCache:
         """Close the file; from now on nothing is known and nothing remembered."""
         self._file.close()
 
+    def _like(self, part: str, version: str) -> list[tuple[str, str]]:
+        """The hashes and mentions of the articles with a part, in any case, in their mentions as they are stored."""
+        return self._file.execute(
+            r"SELECT sha256, mentions FROM mentions WHERE version = ? AND mentions LIKE ? ESCAPE '\'",
+            (_version(version), f"%{part}%".replace("_", r"\_")),
+        )
+
     def _rows(self, columns: str, hashes: Sequence[str], version: str) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(hashes), ASKED_TOGETHER):
             asked = hashes[start : start + ASKED_TOGETHER]
@@ -85,6 +101,12 @@ class MentionCache:
                 f"SELECT {columns} FROM mentions WHERE version = ? AND sha256 IN ({places})",  # noqa: S608 (our words)
                 (_version(version), *asked),
             )
+
+
+def is_among(kind: str, value: str, mentions: Iterable[Mention]) -> bool:
+    """Whether one of the mentions is of a type, or written so, in any case."""
+    wanted = value.casefold()
+    return any((mention.type if kind == "type" else mention.text).casefold() == wanted for mention in mentions)
 
 
 def _version(version: str) -> str:

@@ -82,15 +82,14 @@ class Recognition:
         """The articles, by the hash of their bytes, that are known to mention an entity or a type.
 
         Args:
-            kind: ``type``, or ``entity`` for an entity by its name or as it is written in the text.
+            kind: ``type``, or ``entity`` for an entity as it is written in the text.
             value: which one, in any case.
         """
+        from reader.entities.cache import is_among
+
         cache, process = self._open()
-        folded = value.casefold()
-        known = {**self._known, **dict(cache.holding(value, process.version))}
-        return frozenset(
-            sha256 for sha256, mentions in known.items() if any(_is(mention, kind, folded) for mention in mentions)
-        )
+        kept = (sha256 for sha256, mentions in list(self._known.items()) if is_among(kind, value, mentions))
+        return frozenset((*kept, *cache.holding(kind, value, process.version)))
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """The article's mentions, recognized now if need be; blocks.
@@ -163,10 +162,3 @@ class Recognition:
                     process.close()
                     cache.close()
             return self._opened
-
-
-def _is(mention: Mention, kind: str, folded: str) -> bool:
-    """Whether a mention is of a type, or of an entity."""
-    if kind == "type":
-        return mention.type.casefold() == folded
-    return folded in (mention.text.casefold(), mention.entity.casefold())
