@@ -104,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     _main("note", "a", "note", "Write a note on the selection, the highlight or the article", "note", footer=True),
     _main("notes", "A", "notes", "All notes and highlights", "notes"),
     _main("tags", "T", "tags", "All tags", "tags"),
+    _main("lost", "exclamation_mark", "lost places", "Notes and highlights that lost their places", "lost"),
     _main("select", "v", "select", "Select in the text, from the cursor", "select", footer=True),
     _main("next-match", "n", "next match", "Next match, and on to the next hit", "match(1)"),
     _main("previous-match", "N", "previous match", "Match before, and back to the hit before", "match(-1)"),
@@ -195,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
     _selection("mark-entity", "E", "entity", "Make the selection an entity", "screen.correct", footer=True),
     _selection("copy", "c", "copy", "Copy the selection", "screen.copy", footer=True),
     _selection("color-selection", "C", "color", "Highlight the selection in a color", "screen.color", footer=True),
+    _selection("attach", "enter", "attach here", "Attach to the selection what lost its place", "screen.attach"),
     _selection("drop-selection", "escape v", "drop", "Select nothing", "drop_selection"),
     _find("next-found", "down", "next", "Next match", "step(1)", footer=True),
     _find("previous-found", "up", "before", "Match before", "step(-1)", footer=True),
@@ -281,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 KEY_SIGNS = {
+    "exclamation_mark": "!",
     "slash": "/", "asterisk": "*", "grave_accent": "`", "vertical_line": "|", "question_mark": "?", "number_sign": "#",
     "greater_than_sign": ">", "less_than_sign": "<", "right_curly_bracket": "}", "left_curly_bracket": "{",
     "right_parenthesis": ")", "left_parenthesis": "(", "left_square_bracket": "[", "right_square_bracket": "]",

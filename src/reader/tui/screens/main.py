@@ -12,6 +12,7 @@ from reader.commands import Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
+from reader.tui.screens.attaching import AttachingActions
 from reader.tui.screens.correcting import CorrectingActions
 from reader.tui.screens.highlighting import HighlightingActions
 from reader.tui.screens.locating import LocatingActions
@@ -35,7 +36,7 @@ GARBAGE_THRESHOLDS = (10_000, 10, 50)
 thresholds, one key in twelve waited 25 ms for the oldest generation."""
 
 
-class MainScreen(CorrectingActions, LocatingActions, HighlightingActions):
+class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, AttachingActions):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
@@ -90,6 +91,7 @@ class MainScreen(CorrectingActions, LocatingActions, HighlightingActions):
         if self.reading.article is not None:
             self.find_mentions(self.reading.article)
         self.offer_drafts()
+        self.count_lost()
 
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:
@@ -131,6 +133,7 @@ class MainScreen(CorrectingActions, LocatingActions, HighlightingActions):
         elif (article.size, article.modified_ns) != (files[article.path].size, files[article.path].modified_ns):
             self.open_article(article.path)
         self.say_library()
+        self.count_lost()
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:

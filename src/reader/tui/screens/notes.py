@@ -115,6 +115,8 @@ class NotesScreen(EditableScreen[Place]):
         if isinstance(item, Draft):
             self._edit(item)
         else:
+            if is_lost(item) and item.position is None:
+                self.notify("It lost its place: ! lists what did, with a guess, and attaches it anew.")
             self.dismiss(Place(item.article.path, _span_of(item)))
 
     def change_choice(self) -> None:

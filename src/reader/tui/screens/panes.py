@@ -61,6 +61,8 @@ class PanesScreen(LibraryListener[None]):
         self.hits: tuple[Hit, ...] = ()
         self.working = ""
         """What goes on in the background, in one line."""
+        self.lost = 0
+        """How many notes and highlights lost their places, or may have."""
         self.no_entities = ""
         """Why nothing is recognized any more; empty while it is."""
         self.title_line = TitleLine()
@@ -156,6 +158,8 @@ class PanesScreen(LibraryListener[None]):
         tags = sorted(self.library.store.tags(), key=lambda tag: -tag.articles)[:4]
         if tags:
             parts.append(" ".join(f"#{one_line(tag.tag)}" for tag in tags))
+        if self.lost:
+            parts.insert(0, f"! {self.lost:,} lost")
         if self.library.store.problem:
             parts.insert(0, "annotations read-only")
         self.title_line.say(f"reader — {one_line(self.library.location.name)}", " · ".join(parts))

@@ -46,6 +46,8 @@ class TextView(ScrollView):
         self.text_layout: TextLayout | None = None
         self._text = ""
         self._top = 0
+        self._sought: tuple[int, int] | None = None
+        """A passage to be brought on the screen once there is one."""
         self._base: Style | None = None
 
     @property
@@ -69,13 +71,13 @@ class TextView(ScrollView):
 
     def show(self, text: str, layers: Layers, offset: int = 0) -> None:
         """Show another text, with the row of ``offset`` on top."""
-        self._text, self.painted, self._top = text, layers, offset
+        self._text, self.painted, self._top, self._sought = text, layers, offset, None
         self._lay_out()
 
     def reveal(self, start: int, end: int) -> None:
         """Bring a passage on the screen, to the upper third unless it is there already."""
         if self.text_layout is None:
-            self._top = start
+            self._sought = start, end
             return
         first, last = self.text_layout.y_of(start), self.text_layout.y_of(max(start, end - 1))
         top = round(self.scroll_y)
@@ -128,6 +130,9 @@ class TextView(ScrollView):
             return
         self.text_layout = TextLayout(self._text, self.columns)
         self.scroll_to_row(self.text_layout.y_of(self._top) if self._top else 0)
+        if self._sought is not None:
+            sought, self._sought = self._sought, None
+            self.reveal(*sought)
         self.refresh()
         self.post_message(self.Moved(self))
 
