@@ -288,14 +288,14 @@ KEY_SIGNS = {
     "greater_than_sign": ">", "less_than_sign": "<", "right_curly_bracket": "}", "left_curly_bracket": "{",
     "right_parenthesis": ")", "left_parenthesis": "(", "left_square_bracket": "[", "right_square_bracket": "]",
     "down": "↓", "up": "↑", "right": "→", "left": "←", "pagedown": "PgDn", "pageup": "PgUp", "escape": "esc",
+    "plus": "+", "minus": "-", "underscore": "_", "colon": ":",
 }  # fmt: skip
 
 
 def key_sign(key: str) -> str:
     """A key as people write it: ``slash`` is ``/``, ``ctrl+p`` is ``^p``."""
-    if key.startswith("ctrl+"):
-        return "^" + key_sign(key.removeprefix("ctrl+"))
-    return KEY_SIGNS.get(key, key)
+    modifiers, plus, name = key.rpartition("+")
+    return modifiers.replace("ctrl", "^") + ("" if modifiers == "ctrl" else plus) + KEY_SIGNS.get(name, name)
 
 
 def command(id_: str) -> Command:

@@ -63,6 +63,8 @@ class Settings:
     """Entity types shown from the start; empty for all names."""
     colors: dict[str, str] = field(default_factory=dict)
     """What each highlighter means to you."""
+    key_set: str = ""
+    """Keys after somebody's habits: ``vim`` or ``emacs``; empty for the program's own."""
     keys: dict[str, str] = field(default_factory=dict)
     """Command id to keys, comma-separated, instead of the ones of ``reader keys``."""
 
@@ -105,7 +107,7 @@ def _checked(file: Path, key: str, value: object) -> object:
             return value
         case "colors", dict() if all(name in COLORS and isinstance(item, str) for name, item in value.items()):
             return value
-        case (("theme" | "creator" | "model"), str()):
+        case (("theme" | "creator" | "model" | "key_set"), str()):
             return value
     expected = {
         "width": f"a whole number from {WIDTHS.start} to {WIDTHS.stop - 1}",

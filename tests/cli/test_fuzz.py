@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Run
 
+LASTING = {"serve"}
+"""Verbs that go on until they are ended."""
 WORDS = [
     "001", "China", "add", "list", "remove", "rename", "edit", "done", "--json", "--tag", "--span", "0:5",
     "9:1", "--quote", "--nth", "0", "--limit", "--batch", "--", "-", "--width", "-x", "--foo", "--help", "",
@@ -23,7 +25,7 @@ WORDS = [
 ]  # fmt: skip
 
 
-@given(verb=st.sampled_from(sorted(VERBS)), words=st.lists(st.sampled_from(WORDS), max_size=5))
+@given(verb=st.sampled_from(sorted(set(VERBS) - LASTING)), words=st.lists(st.sampled_from(WORDS), max_size=5))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_anything_typed_gets_an_answer(
     run: Run, recognized: None, library_folder: Path, verb: str, words: list[str]

@@ -248,6 +248,34 @@ async def test_keys_can_be_remapped(library_folder: Path) -> None:
         assert not person.app.is_running
 
 
+async def test_a_key_of_ones_own_is_shown_everywhere(library_folder: Path) -> None:
+    settings = Settings(keys={"tag": "f6", "help": "f7", "leave-tags": "f8", "note": ""})
+    async with at_the_screen(library_folder, settings=settings) as person:
+        assert person.sees("f6 tag")
+        assert not person.sees("a note")
+        await person.press("f6")
+        assert person.sees("f8 done")
+        await person.press("f8", "f7")
+        assert person.sees("f6 ")
+        await person.press("escape", "ctrl+p")
+        await person.type("tag the article")
+        await person.until(lambda: person.sees("f6"))
+
+
+async def test_keys_that_cannot_be_are_said_and_the_rest_is_as_it_was(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, settings=Settings(keys={"tag": "q", "nothing": "f6"})) as person:
+        assert [message.split(":")[:2] for message in person.told] == [["Settings", " keys"]] * 2
+        await person.press("t")
+        assert person.screen == "TagScreen"
+
+
+@pytest.mark.parametrize(("key_set", "key"), [("vim", "colon"), ("emacs", "alt+x")])
+async def test_keys_after_other_habits(library_folder: Path, key_set: str, key: str) -> None:
+    async with at_the_screen(library_folder, settings=Settings(key_set=key_set)) as person:
+        await person.press(key)
+        assert person.screen == "ReaderPalette"
+
+
 async def test_recognition_that_fails_is_said_once_and_reading_goes_on(
     library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

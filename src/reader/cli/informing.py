@@ -10,17 +10,16 @@ import typer
 
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import UseError
-from reader.cli.output import console, plain_table, print_json, print_line
+from reader.cli.output import console, plain_table, print_json, print_line, warn
 from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
 from reader.config import Folders, load_settings
+from reader.keymap import keymap_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.commands import Command
-    from reader.config import Settings
 
 TEMPLATE = """\
 # Settings of reader. A line that starts with # is not in force; these are the defaults.
@@ -29,6 +28,7 @@ TEMPLATE = """\
 # width = 76               # columns of text at most, 20 to 400
 # creator = ""             # your name, written into your annotations
 # model = ""               # a spaCy package or pipeline folder; empty: the English one that comes along
+# key_set = ""             # keys after other habits: vim or emacs
 # types = []               # entity types shown from the start; empty: all names
 
 # What each highlighter means to you.
@@ -51,7 +51,10 @@ def add_to(app: typer.Typer) -> None:
 def keys(*, json: JsonOption = False) -> None:
     """List every command of the screen with its keys."""
     settings = load_settings(Folders.default().settings_file)
-    commands = [(command, _keys(command, settings)) for command in COMMANDS]
+    keymap = keymap_of(settings.key_set, settings.keys)
+    for problem in keymap.problems:
+        warn(problem)
+    commands = [(command, list(keymap.of(command))) for command in COMMANDS]
     if json:
         print_json(
             [
@@ -101,12 +104,6 @@ def config(
     for name, value in settings.items():
         table.add_row(Text(name), Text(one_line(_written(value))))
     console().print(table)
-
-
-def _keys(command: Command, settings: Settings) -> list[str]:
-    """The keys in force."""
-    chosen = settings.keys.get(command.id)
-    return list(command.keys) if chosen is None else [key.strip() for key in chosen.split(",") if key.strip()]
 
 
 def _write_template(file: Path) -> None:

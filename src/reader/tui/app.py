@@ -10,7 +10,9 @@ from textual import on
 from textual.app import App
 from textual.message import Message
 
+from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS
+from reader.keymap import keymap_of
 from reader.tui.listening import LibraryListener
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES, Palette, palette_for
@@ -57,7 +59,15 @@ class ReaderApp(App[None]):
             self.theme = library.settings.theme
         else:
             self.theme = THEMES[0].name
-        self.set_keymap({key: library.settings.keys[key] for key in library.settings.keys if key in _IDS})
+        self.keys_in_force = keymap_of(library.settings.key_set, library.settings.keys)
+        """The keys in force."""
+        self.set_keymap(
+            {
+                command.id: ",".join(self.keys_in_force.of(command))
+                for command in COMMANDS
+                if command.keys != self.keys_in_force.of(command)
+            }
+        )
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own, which says less on Unix."""
@@ -95,6 +105,8 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Listen to the library, on whatever thread it speaks."""
         self.library.events.subscribe(self._heard)
+        for problem in self.keys_in_force.problems:
+            self.notify(one_line(problem), title="Settings", severity="warning", markup=False)
 
     def _heard(self, event: Event) -> None:
         self.post_message(self.LibraryEvent(event))
@@ -132,9 +144,6 @@ class ReaderApp(App[None]):
         if self._writer is not None:
             self._writer.shutdown(wait=True)
         self.library.close()
-
-
-_IDS = frozenset(command.id for command in COMMANDS)
 
 
 def run(library: Library) -> int:

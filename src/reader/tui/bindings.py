@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.binding import Binding
 
@@ -10,6 +10,10 @@ from reader.commands import COMMANDS, Context
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.dom import DOMNode
+
+    from reader.keymap import Keymap
+    from reader.tui.app import ReaderApp
 
 
 def bindings_of(*contexts: Context) -> list[BindingType]:
@@ -26,3 +30,8 @@ def actions_of(context: Context) -> frozenset[str]:
     return frozenset(
         command.action.partition("(")[0].removeprefix("screen.") for command in COMMANDS if command.context is context
     )
+
+
+def keys_in_force(node: DOMNode) -> Keymap:
+    """The keys of the program that a widget or screen belongs to."""
+    return cast("ReaderApp", node.app).keys_in_force

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from reader.articles.sanitizing import one_line
-from reader.commands import COMMANDS, key_sign
+from reader.commands import COMMANDS
 from reader.entities.linking import gathered
+from reader.tui.bindings import keys_in_force
 from reader.tui.widgets.line_input import VisibleControls
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _commands(main: MainScreen) -> list[Choice]:
     return [
         Choice(
             item.help,
-            " ".join(key_sign(key) for key in item.keys),
+            keys_in_force(main).signs(item),
             partial(main.run_action, item.action),
             also=item.label,
         )

@@ -40,7 +40,7 @@ class AskScreen(Dialog[str | None]):
         """The question on the edge, the answer within."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._question)
-            box.border_subtitle = Content(keys_of(Context.DIALOG))
+            box.border_subtitle = Content(keys_of(self, Context.DIALOG))
             yield AnswerInput(self._value)
 
     @on(LineInput.Submitted)

@@ -9,10 +9,11 @@ from textual.content import Content
 
 from reader.annotations.ruling import Scope, add_rulings
 from reader.articles.models import Span
-from reader.commands import command, key_sign
+from reader.commands import command
 from reader.entities.models import in_order
 from reader.library.concordance import means
 from reader.tui import subjects
+from reader.tui.bindings import keys_in_force
 from reader.tui.changing import failure_told
 from reader.tui.places import Place
 from reader.tui.screens.annotating import AnnotatingActions
@@ -102,7 +103,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
             await self.reader.change(add_rulings, ruled.decisions, creator=self.library.settings.creator or None)
             self.view.cursor = self.view.cursor.dropped()
             self.repaint()
-            self.notify(f"{ruled.said}. {key_sign(command('undo').keys[0])} undoes it.", markup=False)
+            self.notify(f"{ruled.said}. {keys_in_force(self).sign(command('undo'))} undoes it.", markup=False)
 
     def _subject(self) -> Subject | None:
         article, selection = self.reading.article, self.view.cursor.selection

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import ModalScreen
 
-from reader.commands import COMMANDS, key_sign
+from reader.commands import COMMANDS
+from reader.tui.bindings import keys_in_force
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from reader.commands import Context
 
 Result = TypeVar("Result")
@@ -24,8 +27,7 @@ class Dialog(ModalScreen[Result]):
         self.dismiss(None)
 
 
-def keys_of(context: Context) -> str:
+def keys_of(screen: DOMNode, context: Context) -> str:
     """The keys of a dialog in one line, for its lower edge."""
-    return " · ".join(
-        f"{key_sign(item.keys[0])} {item.label}" for item in COMMANDS if item.context is context and item.footer
-    )
+    keys = keys_in_force(screen)
+    return " · ".join(f"{keys.sign(item)} {item.label}" for item in COMMANDS if item.context is context and item.footer)

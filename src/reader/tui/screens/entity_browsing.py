@@ -13,11 +13,12 @@ from reader.annotations.ruling import Decision, Scope, add_rulings
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
-from reader.commands import command, key_sign
+from reader.commands import command
 from reader.library.concordance import means
 from reader.library.entities import EntityIndex
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesReady, Progress
 from reader.library.location import LibraryError
+from reader.tui.bindings import keys_in_force
 from reader.tui.changing import failure_told
 from reader.tui.listening import progress_line
 from reader.tui.places import Place
@@ -184,7 +185,7 @@ class EntityBrowsingScreen(EditableScreen[Place]):
         """Keep rulings, and say so; what cannot be kept is shown as it was."""
         with failure_told(self):
             await self.reader.change(add_rulings, decisions, creator=self.library.settings.creator or None)
-            self.notify(f"{said}. {key_sign(command('undo-here').keys[0])} undoes it.", markup=False)
+            self.notify(f"{said}. {keys_in_force(self).sign(command('undo-here'))} undoes it.", markup=False)
         self._foreseen = True
         self.look()
 

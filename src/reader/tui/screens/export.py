@@ -62,7 +62,7 @@ class ExportScreen(Dialog[None]):
         """The scope, and the file."""
         with Vertical(id="box") as box:
             box.border_title = Content("Export annotations as JSON")
-            box.border_subtitle = Content(keys_of(Context.EXPORT))
+            box.border_subtitle = Content(keys_of(self, Context.EXPORT))
             yield Static(id="scope")
             yield ExportInput(EXPORT_NAME if self.app.is_web else str(Path.cwd() / EXPORT_NAME))
 

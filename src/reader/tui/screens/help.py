@@ -12,9 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, Context, key_sign
+from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, Context
 from reader.tui.bindings import bindings_of
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.wording import color_name
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class HelpScreen(Dialog[None]):
         """One scrolling text."""
         with VerticalScroll(id="box") as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content("↑ ↓ PgUp PgDn move · esc back")
+            box.border_subtitle = Content(f"↑ ↓ PgUp PgDn move · {keys_of(self, Context.DIALOG)}")
             yield Static(_table(cast("ReaderApp", self.app)))
 
     def on_mount(self) -> None:
@@ -54,9 +54,8 @@ def _table(app: ReaderApp) -> Group:
     for context, title in CONTEXT_TITLES.items():
         table = Table.grid(Column(width=_KEYS_WIDTH), Column(ratio=1), padding=(0, 1, 0, 0), expand=True)
         for command in COMMANDS:
-            if command.context is context and command.keys:
-                keys = " ".join(key_sign(key) for key in command.keys)
-                table.add_row(Text(keys, style=accent), _helped(command, app))
+            if command.context is context and (signs := app.keys_in_force.signs(command)):
+                table.add_row(Text(signs, style=accent), _helped(command, app))
         parts += [Text(title, style="bold"), Padding(table, (0, 0, 1, 2))]
     return Group(*parts)
 

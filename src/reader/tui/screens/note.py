@@ -116,7 +116,7 @@ class NoteScreen(Dialog[str | None]):
         color = Color(draft.color) if draft and draft.color in set(Color) else self._saved_color
         with Vertical(id="box") as box:
             box.border_title = Content(self._heading())
-            box.border_subtitle = Content(keys_of(Context.NOTE))
+            box.border_subtitle = Content(keys_of(self, Context.NOTE))
             if quote := unbroken(self._target.quote):
                 shown = quote if len(quote) <= SHOWN_OF_A_QUOTE else quote[:SHOWN_OF_A_QUOTE].rstrip() + "…"
                 yield Static(Text(shown), id="quote")

@@ -81,7 +81,7 @@ class TagScreen(Dialog[str | None]):
             box.border_title = Content(
                 "Tags of the selection" if self._selection else f"Tags of {one_line(title)}"[:66]
             )
-            box.border_subtitle = Content(keys_of(Context.TAG))
+            box.border_subtitle = Content(keys_of(self, Context.TAG))
             yield Static(id="chips")
             yield TagInput(placeholder="a tag, then enter")
             yield self.suggestions

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widget import Widget
 
-from reader.commands import key_sign
+from reader.tui.bindings import keys_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ class KeyLine(Widget):
         accent = self.app.theme_variables.get("accent", "yellow")
         for start, _, command in self._places():
             line.append(" " * (start - line.cell_len))
-            line.append(key_sign(command.keys[0]), style=f"bold {accent}")
+            line.append(keys_in_force(self).sign(command), style=f"bold {accent}")
             line.append(f" {command.label}")
         if self._message:
             room = self.size.width - line.cell_len - 2
@@ -101,7 +101,7 @@ class KeyLine(Widget):
         """Where each command stands, in cells."""
         places, position = [], 0
         for command in self._commands:
-            cells = Text(f"{key_sign(command.keys[0])} {command.label}").cell_len
+            cells = Text(f"{keys_in_force(self).sign(command)} {command.label}").cell_len
             if position + cells > self.size.width:
                 break
             places.append((position, position + cells, command))
