@@ -11,7 +11,7 @@ import pytest
 from reader.annotations import editing
 from reader.annotations.store import AnnotationStore
 from reader.articles.models import Span
-from tests.tui.reading import Person, at_the_screen
+from tests.tui.reading import MEDIUM, Person, at_the_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,3 +147,37 @@ async def test_the_first_article_comes_into_an_empty_library(tmp_path: Path) -> 
         await person.until(lambda: person.sees("It is about China."), SOON)
         await person.recognized()
         assert "China" in person.pane("side")
+
+
+async def test_the_open_article_is_read_anew_at_the_same_passage(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, MEDIUM) as person:
+        await person.press("down", "enter", "space", "space")
+        await watching(person)
+        first = person.reading()[:60]
+        file = person.library.files[1].file
+        file.write_text("A paragraph that is new.\n\n" * 12 + file.read_text().replace("U.S.", "US"))
+        await person.until(lambda: bool(person.told), SOON)
+        await person.settle()
+        assert person.told[-1].endswith("was changed, and is read anew at the same passage.")
+        assert person.reading()[:60] == first.replace("U.S.", "US")
+        assert "A paragraph that is new." in person.main.view.text
+
+
+async def test_an_article_that_was_touched_stays_as_it_is(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("down", "enter", "v", "w")
+        await watching(person)
+        selected = person.selected
+        os.utime(person.library.files[1].file, (time.time() + 5, time.time() + 5))
+        await person.pilot.pause(SOON)
+        assert person.told == []
+        assert person.selected == selected
+
+
+async def test_passages_lost_while_reading_are_announced(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("down", "enter", "v", "right_curly_bracket", "right_curly_bracket", "h")
+        await watching(person)
+        person.library.files[1].file.write_text("Nothing of it is left.\n")
+        await person.until(lambda: "! 1 lost" in person.lines[0])
+        await person.until(lambda: any("A note or highlight lost its place" in said for said in person.told))

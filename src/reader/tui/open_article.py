@@ -41,8 +41,8 @@ class OpenArticle:
         """The article's mentions, as far as they are known."""
         return self.entities.mentions[self.article.path] if self.entities and self.article else ()
 
-    def open(self, path: str, matches: Sequence[Span] = ()) -> Article:
-        """Show an article where it was left, or at its first match.
+    def open(self, path: str, matches: Sequence[Span] = (), offset: int | None = None) -> Article:
+        """Show an article where it was left, at its first match, or at ``offset``.
 
         Raises:
             LibraryError: there is no such article.
@@ -52,7 +52,8 @@ class OpenArticle:
         self.remember_place()
         self.article, self.entities, self.matches = article, None, tuple(matches)
         text = "\n".join(article.notices) if article.is_binary else article.text
-        offset = min(self.library.state.position(path), max(0, len(text) - 1))
+        offset = self.library.state.position(path) if offset is None else offset
+        offset = min(offset, max(0, len(text) - 1))
         self.view.show(text, self._layers(article), offset)
         if matches:
             self.view.current = matches[0]

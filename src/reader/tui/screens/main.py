@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 
+from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
+from reader.library.location import LibraryError
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
 from reader.tui.screens.attaching import AttachingActions
@@ -25,6 +27,7 @@ from reader.tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from reader.articles.models import Article
     from reader.library.events import Event
 
 
@@ -131,9 +134,24 @@ class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, Attach
         elif article is None or article.path not in files:
             self.open_article(self.article_list.path or "")
         elif (article.size, article.modified_ns) != (files[article.path].size, files[article.path].modified_ns):
-            self.open_article(article.path)
+            self.read_anew(article)
         self.say_library()
         self.count_lost()
+
+    def read_anew(self, before: Article) -> None:
+        """The open article was written anew: show it at the same passage; nothing happens if it says what it said."""
+        from reader.library.following import followed
+
+        try:
+            after = self.library.article(before.path)
+        except (UnreadableError, LibraryError) as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False)
+            return
+        if after.sha256 == before.sha256:
+            self.reading.article = after
+            return
+        self.open_article(after.path, offset=followed(self.view.top_offset, before, after))
+        self.notify(f"“{one_line(after.title)}” was changed, and is read anew at the same passage.", markup=False)
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:

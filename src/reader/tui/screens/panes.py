@@ -97,11 +97,11 @@ class PanesScreen(LibraryListener[None]):
         """The application."""
         return cast("ReaderApp", self.app)
 
-    def open_article(self, path: str, matches: Sequence[Span] = ()) -> None:
+    def open_article(self, path: str, matches: Sequence[Span] = (), offset: int | None = None) -> None:
         """Show an article; what goes wrong is said."""
         try:
             title = self.library.catalog.entry(path).title
-            article = self.reading.open(path, matches)
+            article = self.reading.open(path, matches, offset)
         except (UnreadableError, LibraryError) as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
