@@ -13,7 +13,7 @@ from tinydb import TinyDB
 from reader.annotations import editing
 from reader.annotations.history import MOST_STEPS, ChangedSinceError, History
 from reader.annotations.models import Annotation, Color, Position, Status
-from reader.annotations.ruling import Action, Scope, add_ruling, remove_ruling
+from reader.annotations.ruling import Action, Decision, Scope, add_ruling, remove_ruling
 from reader.annotations.store import AnnotationStore
 from reader.articles.models import Span
 from tests.annotations.examples import article
@@ -261,7 +261,7 @@ def change_at_random(window: Window, chance: random.Random) -> None:
         case 8 if some:
             editing.remove_annotation(store, some)
         case _:
-            made = add_ruling(store, Action.REJECT, Scope.EVERYWHERE, chance.choice("xyz"))
+            made = add_ruling(store, Decision(Action.REJECT, Scope.EVERYWHERE, chance.choice("xyz")))
             if chance.random() < 0.5:
                 remove_ruling(store, made["id"])
 
