@@ -10,7 +10,7 @@ from reader.annotations.content import empty_tables, sound_tables
 from reader.annotations.documents import annotation_to_document, record_to_document
 from reader.annotations.encoding import Document, Tables, encode, write_tables
 from reader.annotations.merging import merge, merge_documents
-from reader.annotations.models import Annotation
+from reader.annotations.models import Annotation, ArticleRecord, Status
 from reader.annotations.tags import distinct
 from tests.annotations.examples import annotation
 from tests.annotations.strategies import any_annotations, any_records
@@ -101,6 +101,13 @@ def test_each_field_is_looked_at_by_itself() -> None:
 def test_of_what_both_changed_the_later_stays() -> None:
     assert merge_documents(BASE, changed(1, body="Ours."), changed(2, body="Theirs.")) == changed(2, body="Theirs.")
     assert merge_documents(BASE, changed(2, body="A."), changed(2, body="B.")) == changed(2, body="B.")
+
+
+def test_what_both_say_of_an_article_for_the_first_time_is_put_together() -> None:
+    ours = record_to_document(ArticleRecord("a", status=Status.DONE, extra={"mine": 1}))
+    theirs = record_to_document(ArticleRecord("a", "0" * 64, 7, title="Theirs", starred=True))
+    both = ArticleRecord("a", "0" * 64, 7, "Theirs", Status.DONE, starred=True, extra={"mine": 1})
+    assert merge_documents(None, ours, theirs) == merge_documents(None, theirs, ours) == record_to_document(both)
 
 
 def test_tags_are_a_set() -> None:

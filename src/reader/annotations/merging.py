@@ -1,7 +1,8 @@
 """Two people's annotations files made one, given the version that both began with: no conflict is left to a person.
 
 Record by record, by id (articles: by path). What only one side changed is taken from it. Where both did, each field is
-taken from the later ``modified``; of equals, the greater JSON. So the result is the same whichever side is whose.
+taken from the later ``modified``; of equals, what says something, then the greater JSON. So the result is the same
+whichever side is whose.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.encoding import Document, Tables
 
-_PLACE: Final = ("article", "quote", "position", "anchor")
+_PLACE: Final = ("article", "quote", "position", "anchor", "sha256", "size")
 """Fields that only make sense together."""
 
 
@@ -116,7 +117,7 @@ def _merged_value(key: str, base: Any, first: Any, second: Any, *, equally_new: 
             for name in dict.fromkeys((*first, *second))
         }
         return {name: value for name, value in values.items() if value is not _MISSING}
-    return max(first, second, key=_json) if equally_new else first
+    return max(first, second, key=_weight) if equally_new else first
 
 
 def _merged_tags(base: list[str], first: list[str], second: list[str]) -> list[str]:
@@ -144,6 +145,11 @@ def _modified(document: Document) -> datetime:
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _weight(value: object) -> tuple[bool, str]:
+    """Orders values of one field; greater is what says something."""
+    return value is not _MISSING and bool(value), _json(value)
 
 
 def _json(value: object) -> str:
