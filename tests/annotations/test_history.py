@@ -74,7 +74,7 @@ def test_nothing_to_undo(window: Window) -> None:
 def test_every_kind_of_change_is_undone_and_redone(window: Window) -> None:
     store, one = window.store, article()
     note = editing.add_note(store, one, "A note.", Span(0, 5))
-    ruling = add_ruling(store, Action.REJECT, Scope.EVERYWHERE, "AI")
+    ruling = add_ruling(store, Decision(Action.REJECT, Scope.EVERYWHERE, "AI"))
     editing.add_tags(store, one, ["chips"])
     changes: dict[str, Callable[[], object]] = {
         "note on “Chips”": lambda: editing.add_note(store, one, "Another.", Span(0, 5)),
@@ -95,7 +95,7 @@ def test_every_kind_of_change_is_undone_and_redone(window: Window) -> None:
         "star taken off folder/one.txt": lambda: editing.set_starred(store, one, False),
         "title of folder/one.txt: My title": lambda: editing.set_title(store, one, "My title"),
         "title of folder/one.txt taken back": lambda: editing.set_title(store, one, None),
-        "ruling retype “US”": lambda: add_ruling(store, Action.RETYPE, Scope.EVERYWHERE, "US", type="GPE"),
+        "ruling retype “US”": lambda: add_ruling(store, Decision(Action.RETYPE, Scope.EVERYWHERE, "US", type="GPE")),
         "removal of ruling reject “AI”": lambda: remove_ruling(store, ruling["id"]),
     }
     states = [window.state()]
