@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.processes import heard, start_worker, tell
+from reader.processes import alone, cores, heard, start_worker, tell
 
 if TYPE_CHECKING:
     import subprocess
@@ -56,3 +57,41 @@ def test_a_worker_whom_nobody_hears_ends_in_the_midst_of_its_work(worker: subpro
     assert worker.stdout is not None
     worker.stdout.close()
     assert worker.wait(10) == 1
+
+
+BACKWARD = """
+import json, os, sys
+from pathlib import Path
+from reader.processes import stand_back
+stand_back(7)
+group = Path("/proc/self/autogroup")
+print(json.dumps([os.nice(0), group.read_text().split()[-1] if group.exists() else "7"]), flush=True)
+"""
+
+
+def test_a_worker_stands_back_with_its_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "backward.py").write_text(BACKWARD)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    before = os.nice(0)
+    with start_worker("backward") as process:
+        assert heard(process) == [before + 7, str(before + 7)]
+
+
+def test_one_process_does_what_one_alone_may_do(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "lock"
+    with alone(file) as first:
+        assert first
+        with alone(file, 0.01) as second:
+            assert not second
+    with alone(file, 0.01) as third:
+        assert third
+
+
+def test_without_a_place_for_the_lock_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"), alone(tmp_path / "file" / "lock"):
+        pass
+
+
+def test_there_is_a_core() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)

@@ -12,12 +12,12 @@ import os
 import select
 import sys
 import threading
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 
 def start_worker(module: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -102,6 +102,17 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
+
+
+def stand_back(niceness: int) -> None:
+    """In a worker: let other programs go first.
+
+    Linux may weigh sessions against each other, and niceness within a session alone: then the worker's own stands back.
+    """
+    nice = os.nice(niceness)
+    if os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(nice), encoding="ascii")
 
 
 def _end_unheard(output: int) -> None:

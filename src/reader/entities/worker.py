@@ -15,7 +15,7 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from reader.processes import end_unheard
+from reader.processes import end_unheard, stand_back
 
 if TYPE_CHECKING:
     from reader.entities.recognizer import Recognizer
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     model: str = parser.parse_args(arguments).model
     answers = _take_standard_output()
     end_unheard(answers.fileno())
-    os.nice(NICENESS)
+    stand_back(NICENESS)
     for variable in THREAD_VARIABLES:
         os.environ[variable] = "1"
 

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.processes import end_unheard
+from reader.processes import end_unheard, stand_back
 
 if TYPE_CHECKING:
     from reader.search.folder import IndexFolder
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Serve until the input ends."""
     folder, niceness = sys.argv[1:] if arguments is None else arguments
     end_unheard(sys.stdout.fileno())
-    os.nice(int(niceness))
+    stand_back(int(niceness))
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
     from reader.search.folder import IndexFolder
