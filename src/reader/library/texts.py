@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.articles.scanning import Stamp
     from reader.library.library import Library
 
-CHARACTERS_KEPT = 8_000_000
+CHARACTERS_KEPT = 16_000_000
 """In all texts that are kept in memory together."""
 
 

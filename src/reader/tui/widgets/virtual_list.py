@@ -122,9 +122,8 @@ class VirtualList(ScrollView, can_focus=True):
         text = rows[row] if row < len(rows) else Text()
         text.truncate(drawing.width - 1, overflow="ellipsis")
         text.end = ""
-        style = base + (text.style if isinstance(text.style, Style) else Style.parse(text.style))
         bar = Segment("▌" if under_cursor and self.has_focus else " ", base + drawing.bar)
-        segments = Segment.apply_style(text.render(self.app.console), style)
+        segments = Segment.apply_style(text.render(self.app.console), base)
         return Strip([bar, *segments]).adjust_cell_length(drawing.width, base)
 
     def _begin_drawing(self) -> _Drawing:
