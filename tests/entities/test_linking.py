@@ -114,6 +114,22 @@ def test_what_the_person_keeps_apart_is_not_merged() -> None:
     assert found == {"U.S.": "United States", "United States": "United States", "America": "America"}
 
 
+def test_what_goes_by_a_name_stays_with_it_when_that_is_kept_apart() -> None:
+    explained = [("European Central Bank Inc", "ORG"), ("ECB", "ORG")]
+    others = [("European Central Bank", "ORG")] * 3
+    assert linked(explained, others)["ECB"] == "European Central Bank"
+    apart = (("European Central Bank Inc", "European Central Bank"),)
+    assert linked(explained, others, apart=apart)["ECB"] == "European Central Bank Inc"
+
+
+def test_what_another_article_tells_is_looked_at_anew() -> None:
+    linker = Linker()
+    for full in ("Vaclav Klaus", "Josef Klaus"):
+        articles = numbered([[("Klaus", "PERSON")], [(full, "PERSON"), ("Klaus", "PERSON")]])
+        (klaus,) = linker.link(articles).mentions["0"]
+        assert klaus.entity == full
+
+
 NAMES = st.sampled_from(["U.S.", "America", "United States", "Klaus", "Vaclav Klaus", "Josef Klaus", "KLAUS", "ECB"])
 MENTIONS = st.lists(st.tuples(NAMES, st.sampled_from(["PERSON", "ORG", "GPE"])), max_size=12)
 

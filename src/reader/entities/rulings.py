@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from reader.entities.correcting import NO_VERDICT, Verdict, corrected
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
 Action = Literal["reject", "retype", "same", "different", "mark"]
 Scope = Literal["mention", "article", "everywhere"]
+"""The strongest first."""
 ACTIONS = get_args(Action)
-SCOPES = ("everywhere", "article", "mention")
-"""The strongest last."""
+SCOPES = get_args(Scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class Rulings:
     """All rulings that stand, ready for one article after another; never changed.
 
     Args:
-        rulings: In any order; of those with one scope and one time the last is the strongest.
+        rulings: In any order; of those with one time the last is the strongest.
     """
 
     def __init__(self, rulings: Iterable[Ruling] = ()) -> None:
         self._by_path: defaultdict[str, list[Ruling]] = defaultdict(list)
         everywhere: list[Ruling] = []
-        for ruling in sorted(rulings, key=lambda one: (SCOPES.index(one.scope), one.modified)):
+        for ruling in sorted(rulings, key=attrgetter("modified")):
             if ruling.scope == "everywhere":
                 everywhere.append(ruling)
             elif ruling.path is not None:
