@@ -23,6 +23,7 @@ from reader.tui.widgets.type_legend import legend, named
 if TYPE_CHECKING:
     from reader.articles.models import Article
     from reader.commands import Command
+    from reader.entities.models import Mention
     from reader.tui.screens.ruling import Ruled
     from reader.tui.subjects import Subject
 
@@ -38,10 +39,21 @@ class CorrectingActions(FindingActions, AnnotatingActions):
     _scope = Scope.ARTICLE
     """Where the last ruling holds; the next one is likely to hold there, too."""
 
+    @property
+    def mention(self) -> Mention | None:
+        """The mention that was gone to, or stands under the cursor of the text."""
+        gone_to = self.view.has_focus or self.view.current is not None
+        return self.reading.mention_at_cursor() if gone_to else None
+
+    def take_entities(self) -> None:
+        """Show the article's entities, and what stands under the cursor now."""
+        super().take_entities()
+        self.say_keys()
+
     def keys_now(self) -> list[Command]:
         """On a mention, what can be done with it comes first."""
         offered = super().keys_now()
-        if self.view.cursor.selecting or self.reading.mention_at_cursor() is None:
+        if self.view.cursor.selecting or self.mention is None:
             return offered
         return [*map(command, ON_A_MENTION), *offered]
 
@@ -52,7 +64,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
 
     def say_place(self) -> None:
         """What stands under the cursor, else the legend where the panel does not show it; and how far reading is."""
-        reading, mention = self.reading, self.reading.mention_at_cursor()
+        reading, mention = self.reading, self.mention
         if reading.article is None:
             self.view.border_subtitle = None
             return
@@ -86,7 +98,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         """Everything that the library says of the entity under the cursor."""
         from reader.tui.screens.entity import EntityScreen
 
-        article, mention = self.reading.article, self.reading.mention_at_cursor()
+        article, mention = self.reading.article, self.mention
         if article is not None and mention is not None:
             at = Place(article.path, Span(mention.start, mention.end))
             entity = mention.type, mention.entity
@@ -115,7 +127,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         if entity is not None:
             its = [mention for mention in self.reading.mentions if means(mention, entity)]
             return subjects.of_entity_in(article, entity, its)
-        mention = self.reading.mention_at_cursor()
+        mention = self.mention
         return None if mention is None else subjects.of_mention(article, mention)
 
     def _selected(self, article: Article, selection: Span) -> Subject | None:

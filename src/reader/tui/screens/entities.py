@@ -56,7 +56,7 @@ class EntitiesScreen(EntityBrowsingScreen):
     def take_index(self) -> None:
         """Show the names."""
         self._entities = [entity for entity in self.index.entities if entity.type not in NUMBER_TYPES]
-        super().take_index()
+        self.redraw()
 
     def gather(self) -> Sequence[Choice]:
         """The entities of the type that is kept, in the order in force."""
@@ -95,7 +95,7 @@ class EntitiesScreen(EntityBrowsingScreen):
     def next_order(self) -> None:
         """By mentions, by articles, by name."""
         self._order = (self._order + 1) % len(ORDERS)
-        self.show_choices()
+        self.redraw()
 
     def narrow(self, by: str) -> None:
         """One type after another, then all."""
@@ -106,7 +106,7 @@ class EntitiesScreen(EntityBrowsingScreen):
         """Show one type, or all again."""
         self._only = "" if value == self._only else value
         self.choices.index = 0
-        self.show_choices()
+        self.redraw()
 
     def subject(self) -> Subject | None:
         """The entity under the cursor."""
@@ -116,7 +116,7 @@ class EntitiesScreen(EntityBrowsingScreen):
         """The entity goes, or becomes what it is said to be."""
         if self.choices.chosen is not None:
             self._entities = foreseen(self._entities, self.choices.chosen.value, ruled.verdict)
-            self.show_choices()
+            self.redraw()
 
     def _kinds(self) -> dict[str, int]:
         """The types there are, with how many entities, in the order of the panel."""

@@ -58,6 +58,8 @@ class EntityScreen(EntityBrowsingScreen):
         self._at = at
         self._entity: Entity | None = None
         self._articles: tuple[ArticleConcordance, ...] = ()
+        self._cut = False
+        """Whether mentions were taken out before all was gathered anew."""
         self._view = View.MENTIONS
         self._keys = self.key_line.offered
 
@@ -79,11 +81,11 @@ class EntityScreen(EntityBrowsingScreen):
         """Find the entity, under whatever name it goes now, and read its articles if it is another."""
         path, start = (self._at.path, self._at.span.start) if self._at and self._at.span else ("", -1)
         entity = found(self.index, *self._wanted, path, start)
-        if entity != self._entity:
-            self._entity = entity
+        if entity != self._entity or self._cut:
+            self._entity, self._cut = entity, False
             self.query_one("#filter").border_title = Content(self.heading)
             self.read_articles(self.index, entity)
-        super().take_index()
+        self.redraw()
 
     @work(thread=True, exclusive=True, group="concordance")
     def read_articles(self, index: EntityIndex, entity: Entity | None) -> None:
@@ -102,7 +104,7 @@ class EntityScreen(EntityBrowsingScreen):
     def _show_articles(self, entity: Entity | None, articles: tuple[ArticleConcordance, ...]) -> None:
         if self.is_mounted and entity == self._entity:
             self._articles = articles
-            super().take_index()
+            self.redraw()
 
     def gather(self) -> Sequence[Choice]:
         """What the view lists."""
@@ -188,8 +190,8 @@ class EntityScreen(EntityBrowsingScreen):
 
     def _take_out(self, gone: Iterable[Occurrence]) -> None:
         """Show the entity without some mentions, until all is gathered anew."""
-        self._articles = without(self._articles, gone)
-        super().take_index()
+        self._articles, self._cut = without(self._articles, gone), True
+        self.redraw()
 
     def _say_count(self) -> None:
         self.choices.border_title = Content(counted(self.choices.count, self._view.noun))
@@ -200,7 +202,7 @@ class EntityScreen(EntityBrowsingScreen):
         self.choices.index = 0
         keys = [item for item in self._keys if item.action != "remove" or view is View.NAMES]
         self.key_line.offer(keys)
-        super().take_index()
+        self.redraw()
 
     def _show_chips(self) -> None:
         self.chips.show([Chip(view.name, view.title, Style(), chosen=view is self._view) for view in View])

@@ -86,8 +86,12 @@ class EntityBrowsingScreen(EditableScreen[Place]):
 
     def show_choices(self) -> None:
         """Show what is known, and look whether that is still so."""
-        super().show_choices()
+        self.redraw()
         self.look()
+
+    def redraw(self) -> None:
+        """Show what is known."""
+        super().show_choices()
 
     def look(self) -> None:
         """Gather the entities; while that goes on, once more afterwards."""
@@ -109,20 +113,20 @@ class EntityBrowsingScreen(EditableScreen[Place]):
         self._looking = False
         if not self.is_mounted:
             return
-        if index is not self.index or self._foreseen:
-            self.index, self._foreseen = index, False
-            self.take_index()
         if self._again:
             self._again = False
             self.look()
+        elif index is not self.index or self._foreseen:
+            self.index, self._foreseen = index, False
+            self.take_index()
 
     def _look_if_stale(self) -> None:
         if self._stale and monotonic() >= self._rested:
             self.look()
 
+    @abstractmethod
     def take_index(self) -> None:
         """The entities are others now."""
-        super().show_choices()
 
     @abstractmethod
     def entities_of(self, choice: Choice) -> Sequence[Entity]:
