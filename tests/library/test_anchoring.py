@@ -10,6 +10,7 @@ from reader.annotations.errors import AnnotationError
 from reader.annotations.models import AnchorState, Annotation, Status
 from reader.articles.models import Article, Span
 from reader.config import Settings
+from reader.library import anchoring
 from reader.library.library import Library
 from tests.cli.conftest import tree
 
@@ -160,6 +161,58 @@ def test_a_renamed_and_edited_article_is_known_by_what_was_quoted(library: Libra
     assert library.anchoring.placed(library.article("other.txt")) == ()
     assert library.anchoring.lost() == ()
     assert [found.article.path for found in library.anchoring.everywhere()] == ["port.txt"]
+
+
+def test_what_was_said_of_a_renamed_and_edited_article_goes_with_it(library: Library, folder: Path) -> None:
+    highlighted(library)
+    editing.add_tags(library.store, library.article("harbor.txt"), ["sea"])
+    editing.set_status(library.store, library.article("harbor.txt"), Status.DONE)
+    (folder / "harbor.txt").unlink()
+    article = changed(library, folder, "New.\n" + TEXT, "port.txt")
+    library.anchoring.everywhere()
+    entry = library.catalog.entry("port.txt")
+    assert (entry.tags, entry.highlights, entry.status) == (("sea",), 1, Status.DONE)
+    editing.set_starred(library.store, article, True)
+    assert {item.article.path for item in library.store.annotations()} == {"port.txt"}
+    (record,) = library.store.records()
+    assert (record.path, record.status, record.starred) == ("port.txt", Status.DONE, True)
+
+
+def test_a_renamed_and_edited_article_is_looked_for_among_those_that_changed_last(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anchoring, "SEARCHED", 1)
+    highlighted(library)
+    for number in range(5):
+        old = folder / f"old-{number}.txt"
+        old.write_text(f"Number {number} of many that nobody touched for years.\n")
+        os.utime(old, (1, 1))
+    os.utime(folder / "other.txt", (1, 1))
+    (folder / "harbor.txt").unlink()
+    changed(library, folder, "New.\n" + TEXT, "port.txt")
+    assert [found.article.path for found in library.anchoring.everywhere()] == ["port.txt"]
+
+
+def test_articles_that_are_none_of_those_gone_are_read_once(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    highlighted(library)
+    (folder / "harbor.txt").unlink()
+    library.rescan()
+    (lost,) = library.anchoring.lost()
+    assert lost.article is None
+    monkeypatch.setattr(Library, "article", lambda *_: pytest.fail("read again"))
+    assert len(library.anchoring.everywhere()) == 1
+
+
+def test_an_annotation_is_at_one_place_even_if_two_articles_hold_its_passage(library: Library, folder: Path) -> None:
+    highlighted(library)
+    (folder / "harbor.txt").unlink()
+    changed(library, folder, "New.\n" + TEXT, "port.txt")
+    changed(library, folder, "Newer.\n" + TEXT, "quay.txt")
+    (found,) = library.anchoring.everywhere()
+    assert len(library.anchoring.placed_in("port.txt") + library.anchoring.placed_in("quay.txt")) == 1
+    assert library.anchoring.placed_in(found.article.path) == (found,)
 
 
 def test_an_article_that_is_still_there_was_not_moved(library: Library, folder: Path) -> None:

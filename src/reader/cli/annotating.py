@@ -171,7 +171,7 @@ def attach(
     session = session_of(context)
     annotation = session.annotation(id_)
     path = annotation.article.path
-    article = session.library.article(session.sound.anchoring.moves.by_bytes().get(path, path))
+    article = session.library.article(session.sound.anchoring.moves.moved().get(path, path))
     editing.attach(session.store, annotation.id, article, parsed_span(span))
 
 

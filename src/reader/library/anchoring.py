@@ -6,6 +6,7 @@ All of it happens in memory. What was found out is written along with the person
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations.models import Anchor, AnchorState, Annotation, ArticleReference, Position, Quote
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 TELLING: Final = 20
 """Characters of a quote from which it tells one article from another."""
 SEARCHED: Final = 2000
-"""Articles up to which all are looked through for what was quoted of one that is gone."""
+"""Articles that are looked through for what was quoted of one that is gone: those that changed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Anchoring:
         self._placements: dict[tuple[str, Quote | None, Position | None], Placement] = {}
         self._folded: tuple[str, FoldedText] | None = None
         self._found: dict[str, tuple[Annotation, Annotation]] = {}
+        self._others: set[tuple[str, tuple[str, ...]]] = set()
 
     def placed(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of an article with today's position and anchor, in the order of its text.
@@ -68,7 +70,7 @@ class Anchoring:
         try:
             self._library.catalog.load([path])
             sha256 = self._library.catalog.sha256(path)
-            if not self.moves.gone() and all(_is_current(item, path, sha256) for item in stored):
+            if all(_is_current(item, path, sha256) for item in stored) and not self._may_be_former(path, sha256):
                 return stored
             return self.placed(self._library.article(path))
         except (LibraryError, UnreadableError):
@@ -76,11 +78,12 @@ class Anchoring:
 
     def everywhere(self) -> tuple[Annotation, ...]:
         """All annotations with today's position and anchor, by article; reads the articles that changed."""
-        store, moved = self._library.store, self.moves.by_bytes()
+        store, moved = self._library.store, self.moves.moved()
         gone = set(self.moves.gone())
         here = store.snapshot().by_path.keys() - gone | set(moved.values())
-        if gone - moved.keys() and len(self._library.files) <= SEARCHED:
-            here |= {file.path for file in self._library.files}
+        if any(map(self._quoted, gone - moved.keys())):
+            latest = nlargest(SEARCHED, self._library.files, key=lambda file: file.modified_ns)
+            here |= {file.path for file in latest}
         self._library.catalog.load(sorted(here))
         found = [item for path in sorted(here) for item in self.placed_in(path)]
         known = {item.id for item in found}
@@ -172,26 +175,44 @@ class Anchoring:
         key = self._library.catalog.sha256(item.article.path), stored.quote, stored.position
         return self._placements[key].guess if key in self._placements else None
 
+    def _may_be_former(self, path: str, sha256: str) -> bool:
+        """Whether an article that is gone is the one at this path, as far as is known without reading it."""
+        moved = self.moves.moved()
+        return any(
+            moved[old] == path if old in moved else (sha256, quotes) not in self._others
+            for old in self.moves.gone()
+            if old in moved or (quotes := self._quoted(old))
+        )
+
     def _from_former_paths(self, article: Article) -> list[Annotation]:
         """What was annotated when the article had another path: by its bytes, else by what was quoted."""
-        store, moved = self._library.store, self.moves.by_bytes()
-        found: list[Annotation] = []
+        moved = self.moves.moved()
         for old in self.moves.gone():
-            if moved.get(old) == article.path or (old not in moved and self._came_from(old, article)):
-                found += store.annotations(old)
-        return found
+            if old not in moved and self._came_from(old, article):
+                self.moves.recognize(old, article.path)
+        return [item for old in self.moves.former(article.path) for item in self._library.store.annotations(old)]
 
     def _came_from(self, old: str, article: Article) -> bool:
         """Whether most of what was quoted of an article that is gone stands in this one, surely."""
         from reader.annotations.folding import folded
 
-        stored = self._library.store.annotations(old)
-        quoted = [(item, item.quote.exact) for item in stored if item.quote and len(item.quote.exact) >= TELLING]
-        likely = [item for item, words in quoted if folded(words).strip() in self._text(article).folded]
-        if 2 * len(likely) <= len(quoted):
+        quotes = self._quoted(old)
+        if (article.sha256, quotes) in self._others:
             return False
-        sure = sum(self._placement(item, article).anchor.state is AnchorState.SURE for item in likely)
-        return 2 * sure > len(quoted)
+        likely = [words for words in quotes if folded(words).strip() in self._text(article).folded]
+        if 2 * len(likely) > len(quotes):
+            stored = self._library.store.annotations(old)
+            items = [item for item in stored if item.quote and item.quote.exact in likely]
+            sure = sum(self._placement(item, article).anchor.state is AnchorState.SURE for item in items)
+            if 2 * sure > len(quotes):
+                return True
+        self._others.add((article.sha256, quotes))
+        return False
+
+    def _quoted(self, path: str) -> tuple[str, ...]:
+        """What was quoted of an article and is long enough to know it by."""
+        quotes = (item.quote.exact for item in self._library.store.annotations(path) if item.quote)
+        return tuple(words for words in quotes if len(words) >= TELLING)
 
 
 def _is_current(item: Annotation, path: str, sha256: str) -> bool:

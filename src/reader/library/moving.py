@@ -28,18 +28,24 @@ class Moves:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known: tuple[Snapshot, Scan, list[str], dict[str, str]] | None = None
+        self._by_words: dict[str, str] = {}
 
     def gone(self) -> list[str]:
         """Paths that annotations or records name and that are no article's."""
         return self._look()[0]
 
-    def by_bytes(self) -> dict[str, str]:
-        """Where articles that are gone are now, unchanged: old path to new."""
+    def moved(self) -> dict[str, str]:
+        """Where articles that are gone are now: old path to new. Those that changed, too, once they were recognized."""
         return self._look()[1]
 
+    def recognize(self, old: str, new: str) -> None:
+        """Remember that an article that is gone is the one that now is at another path, though it changed."""
+        self._by_words[old] = new
+        self._known = None
+
     def former(self, path: str) -> list[str]:
-        """Paths that an article had when it held the same bytes."""
-        return [old for old, new in self.by_bytes().items() if new == path]
+        """Paths that an article had before."""
+        return [old for old, new in self.moved().items() if new == path]
 
     def annotations(self, path: str) -> tuple[Annotation, ...]:
         """An article's annotations as they were last written, under its path or a former one."""
@@ -81,7 +87,9 @@ class Moves:
         known = self._known
         if known is None or known[0] is not snapshot or known[1] is not scan:
             gone = sorted((snapshot.by_path.keys() | snapshot.records.keys()) - scan.stamps.keys())
-            known = self._known = snapshot, scan, gone, self._find({path: _versions(snapshot, path) for path in gone})
+            by_words = {old: self._by_words[old] for old in gone if self._by_words.get(old) in scan.stamps}
+            by_bytes = self._find({path: _versions(snapshot, path) for path in gone})
+            known = self._known = snapshot, scan, gone, by_words | by_bytes
         return known[2:]
 
     def _find(self, versions: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
