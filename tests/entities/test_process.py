@@ -21,8 +21,6 @@ from reader.processes import start_worker
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.entities.recognizer import Recognizer
-
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 SECONDS_TO_END = 10
 
@@ -55,7 +53,7 @@ def assert_ends(pid: int) -> None:
         time.sleep(0.02)
 
 
-def test_texts_are_recognized(process: Recognizer, tiny_pipeline: Path) -> None:
+def test_texts_are_recognized(process: RecognitionProcess, tiny_pipeline: Path) -> None:
     assert [mention.text for mention in process.recognize("China,\nthe U.S.")] == ["China", "U.S."]
     assert process.recognize("") == ()
     assert process.recognize("\ud800 China")[0].start == 2
@@ -186,7 +184,12 @@ def test_the_child_has_no_terminal_and_a_session_of_its_own(process: Recognition
     assert os.getsid(child) == child
     streams = {str(Path(f"/proc/{child}/fd/{number}").readlink()).partition(":")[0] for number in range(3)}
     assert streams == {"pipe", "/dev/null"}
-    assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_in_the_background_it_lets_others_go_first(process: RecognitionProcess) -> None:
+    process.niceness = 3
+    process.recognize("")
+    assert os.getpriority(os.PRIO_PROCESS, child_of(process)) == os.getpriority(os.PRIO_PROCESS, 0) + 3
 
 
 def test_nothing_is_imported_from_the_current_folder(

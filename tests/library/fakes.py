@@ -34,6 +34,7 @@ class FakeProcess:
     """Stands for ``RecognitionProcess``; ``fake_process`` makes every library use the one of the test."""
 
     version: str = "fake 1"
+    niceness: int = 0
     warning: str | None = None
     failure: str | None = None
     """A sentence: every recognition fails with it."""

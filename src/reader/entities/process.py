@@ -28,6 +28,8 @@ class RecognitionProcess:
         self._closed = False
         self._requests = 0
         self._version: str | None = None
+        self.niceness = 0
+        """How far it lets other programs go first; counts from its next start."""
         self.warning: str | None = None
         """A sentence that a person should read, once the model is loaded."""
 
@@ -95,7 +97,8 @@ class RecognitionProcess:
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process, with the model loaded."""
         if not self._closed:
-            self._process = start_worker("reader.entities.worker", f"--model={self._model}")
+            options = f"--model={self._model}", f"--niceness={self.niceness}"
+            self._process = start_worker("reader.entities.worker", *options)
         # Asked again: whoever closed before the process was there could not kill it.
         if self._closed or self._process is None:
             raise EOFError

@@ -1,4 +1,4 @@
-"""Recognition in a process of its own: ``python -m reader.entities.worker --model NAME``.
+"""Recognition in a process of its own: ``python -m reader.entities.worker --model NAME --niceness N``.
 
 One JSON object a line. The first one out is ``{"version", "warning"}``, or ``{"error"}`` and the end. Then each
 ``{"id", "texts": [text, …]}`` in is answered by ``{"id", "mentions": [[[start, end, text, type, entity], …], …]}``, a
@@ -20,9 +20,6 @@ from reader.processes import end_unheard, stand_back
 if TYPE_CHECKING:
     from reader.entities.recognizer import Recognizer
 
-NICENESS = 10
-"""The screen goes first."""
-
 REQUESTS_REMEMBERED = 16
 """Requests after which the model forgets the words it met: they would fill the memory in a large library."""
 
@@ -33,17 +30,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Serve until the input ends; the exit code is 1 when the model cannot be used."""
     parser = argparse.ArgumentParser(prog="reader.entities.worker", description=__doc__)
     parser.add_argument("--model", default="", help="a spaCy package or pipeline folder; the default without it")
-    model: str = parser.parse_args(arguments).model
+    parser.add_argument("--niceness", type=int, default=0, help="how far to let other programs go first")
+    options = parser.parse_args(arguments)
     answers = _take_standard_output()
     end_unheard(answers.fileno())
-    stand_back(NICENESS)
+    stand_back(options.niceness)
     for variable in THREAD_VARIABLES:
         os.environ[variable] = "1"
 
     from reader.entities.recognizer import ModelError, SpacyRecognizer
 
     try:
-        recognizer = SpacyRecognizer.load(model)
+        recognizer = SpacyRecognizer.load(options.model)
     except ModelError as error:
         _say(answers, {"error": str(error)})
         return 1

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from reader.library.recognition import Recognition
 
 
+BACKGROUND_NICENESS = 10
+"""The screen goes first."""
+
+
 class Feeding:
     """One thread for the process that is always there; others may join in for a while.
 
@@ -35,6 +39,8 @@ class Feeding:
         self._thread: threading.Thread | None = None
         self.agenda = Agenda()
         """What is to be recognized."""
+        self.niceness = 0
+        """How far processes let other programs go first."""
         self.failure: ModelError | None = None
         """Why nothing is recognized any more."""
         self.on_finished: Callable[[Batch], None] | None = None
@@ -42,8 +48,13 @@ class Feeding:
 
     def want(self, path: str) -> None:
         """Recognize the article before all others; ``EntitiesReady`` follows."""
+        self.stand_back()
         self.agenda.want(path)
         self.start()
+
+    def stand_back(self) -> None:
+        """From the next start of a process let other programs go first."""
+        self.niceness = self._recognition.process.niceness = BACKGROUND_NICENESS
 
     def start(self) -> None:
         """Start the thread, once."""

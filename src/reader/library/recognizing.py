@@ -73,6 +73,8 @@ class Recognizing:
         Raises:
             ModelError: the model is missing or broken, if it is waited for.
         """
+        if not wait:
+            self._feeding.stand_back()
         with self._lock:
             self._asked += 1
             job = self._job
@@ -169,6 +171,7 @@ class Recognizing:
         from reader.entities.process import RecognitionProcess
 
         with RecognitionProcess(self._library.settings.model) as self._second:
+            self._second.niceness = self._feeding.niceness
             self._feeding.feed(self._second, patient=False)
 
     def _finished(self, paths: Iterable[str]) -> None:
