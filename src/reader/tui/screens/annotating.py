@@ -1,4 +1,4 @@
-"""What a person does with an open article: tags, notes, status, undo, export."""
+"""What a person does with an open article: notes, status, undo, export."""
 
 from __future__ import annotations
 
@@ -13,13 +13,6 @@ NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Statu
 
 class AnnotatingActions(PanesScreen):
     """Actions of the main screen that change annotations; what cannot be written is said, nothing is lost."""
-
-    def action_tag(self) -> None:
-        """Tag the article, or the selected passage."""
-        from reader.tui.screens.tag import TagScreen
-
-        if self.reading.article is not None:
-            self.app.push_screen(TagScreen(self.library, self.reading.article, self.view.cursor.selection), self._drawn)
 
     def action_note(self) -> None:
         """Write on the selection, else on the highlight or note under the cursor, else on the article."""

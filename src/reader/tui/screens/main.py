@@ -18,6 +18,7 @@ from reader.tui.screens.attaching import AttachingActions
 from reader.tui.screens.correcting import CorrectingActions
 from reader.tui.screens.highlighting import HighlightingActions
 from reader.tui.screens.locating import LocatingActions
+from reader.tui.screens.marking import MarkingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.lines import KeyLine
@@ -39,7 +40,7 @@ GARBAGE_THRESHOLDS = (10_000, 10, 50)
 thresholds, one key in twelve waited 25 ms for the oldest generation."""
 
 
-class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, AttachingActions):
+class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, MarkingActions, AttachingActions):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)

@@ -55,6 +55,10 @@ class SearchInput(LineInput):
         """Open the hit under the cursor."""
         cast("SearchScreen", self.screen).open_hit()
 
+    def action_tag_hits(self) -> None:
+        """Tag the articles of all hits."""
+        cast("SearchScreen", self.screen).tag_hits()
+
     def action_leave(self) -> None:
         """Back to the article."""
         self.screen.dismiss(None)
@@ -175,6 +179,15 @@ class SearchScreen(LibraryListener[Found | None]):
         """Give the chosen hit back."""
         if self.hit_list.hit is not None:
             self.dismiss((self.hit_list.hits, self.hit_list.index))
+
+    def tag_hits(self) -> None:
+        """Tag the articles of all hits at once."""
+        from reader.tui.screens.tag import TagScreen
+        from reader.tui.tag_targets import ArticlesTarget
+
+        if self.hit_list.hits:
+            paths = [hit.article for hit in self.hit_list.hits]
+            self.app.push_screen(TagScreen(self._library, ArticlesTarget(self._library, paths)))
 
 
 def _summary(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Tags of an article, or of a selected passage: typed with completion, shown as chips."""
+"""Tags of an article, of several at once, or of a selected passage: typed with completion, shown as chips."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from reader.annotations import editing, tagging
-from reader.annotations.errors import AnnotationError, StoreError
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
+from reader.tui.changing import failure_told
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.tag_suggestions import TagSuggestions
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from reader.articles.models import Article, Span
     from reader.library.library import Library
     from reader.tui.app import ReaderApp
+    from reader.tui.tag_targets import TagTarget
 
 
 class TagInput(LineInput):
@@ -65,22 +64,15 @@ class TagInput(LineInput):
 class TagScreen(Dialog[str | None]):
     """Every tag is on disk the moment it is added."""
 
-    def __init__(self, library: Library, article: Article, selection: Span | None) -> None:
+    def __init__(self, library: Library, target: TagTarget) -> None:
         super().__init__()
-        self._library = library
-        self._article = article
-        self._selection = selection
-        self._highlight: str | None = None
+        self._target = target
         self.suggestions = TagSuggestions(library.store)
 
     def compose(self) -> ComposeResult:
         """Chips, and a line to type on."""
         with Vertical(id="box") as box:
-            entry = self._library.catalog.known(self._article.path)
-            title = entry.title if entry else self._article.title
-            box.border_title = Content(
-                "Tags of the selection" if self._selection else f"Tags of {one_line(title)}"[:66]
-            )
+            box.border_title = Content(f"Tags of {self._target.heading}"[:66])
             box.border_subtitle = Content(keys_of(self, Context.TAG))
             yield Static(id="chips")
             yield TagInput(placeholder="a tag, then enter")
@@ -93,7 +85,7 @@ class TagScreen(Dialog[str | None]):
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        self.suggestions.suggest(message.value, self._tags())
+        self.suggestions.suggest(message.value, self._everywhere())
 
     @on(VirtualList.Chosen)
     def _suggestion_clicked(self) -> None:
@@ -107,54 +99,35 @@ class TagScreen(Dialog[str | None]):
         if not names:
             self.action_leave()
             return
-        try:
-            await self._add(names)
-        except (StoreError, AnnotationError) as error:
-            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
-            return
-        self.query_one(TagInput).value = ""
-        self._show()
-        self.notify("Tagged " + " ".join(f"#{one_line(name)}" for name in names), markup=False)
+        with failure_told(self):
+            await cast("ReaderApp", self.app).change(self._target.add, names)
+            self.query_one(TagInput).value = ""
+            self._show()
+            on_what = "" if self._target.count == 1 else f" {self._target.heading}"
+            self.notify(f"Tagged{on_what} " + " ".join(f"#{one_line(name)}" for name in names), markup=False)
 
     @work(exclusive=True, group="tag")
     async def remove_last(self) -> None:
         """Take the last tag off."""
-        tags = self._tags()
+        tags = list(self._target.tags())
         if not tags:
             return
-        change = cast("ReaderApp", self.app).change
-        try:
-            if self._selection is None:
-                await change(tagging.remove_tags, self._article.path, [tags[-1]])
-            elif self._highlight is not None:
-                await change(editing.set_tags, self._highlight, tags[:-1])
-        except (StoreError, AnnotationError) as error:
-            self.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
-            return
-        self._show()
-        self.notify(f"Took #{one_line(tags[-1])} off", markup=False)
+        with failure_told(self):
+            await cast("ReaderApp", self.app).change(self._target.remove, tags[-1])
+            self._show()
+            of_what = "" if self._target.count == 1 else f" {self._target.heading}"
+            self.notify(f"Took #{one_line(tags[-1])} off{of_what}", markup=False)
 
-    async def _add(self, names: list[str]) -> None:
-        change = cast("ReaderApp", self.app).change
-        creator = self._library.settings.creator or None
-        if self._selection is None:
-            await change(tagging.add_tags, self._article, names)
-        elif self._highlight is None:
-            made = await change(editing.add_highlight, self._article, self._selection, tags=names, creator=creator)
-            self._highlight = made.id
-        else:
-            await change(editing.set_tags, self._highlight, [*self._tags(), *names])
-
-    def _tags(self) -> tuple[str, ...]:
-        store = self._library.store
-        if self._selection is None:
-            return store.article_tags(self._article.path)
-        made = store.get(self._highlight) if self._highlight else None
-        return made.tags if made is not None else ()
+    def _everywhere(self) -> list[str]:
+        """The tags that are on all of it: they need not be added."""
+        return [tag for tag, count in self._target.tags().items() if count == self._target.count]
 
     def _show(self) -> None:
         chips = Text()
-        for tag in self._tags():
-            chips.append(f" #{one_line(tag)} ", style="reverse").append(" ")
-        self.suggestions.suggest(self.query_one(TagInput).value, self._tags())
+        for tag, count in self._target.tags().items():
+            if count == self._target.count:
+                chips.append(f" #{one_line(tag)} ", style="reverse").append(" ")
+            else:
+                chips.append(f"#{one_line(tag)}").append(f" on {count}  ", style="dim")
+        self.suggestions.suggest(self.query_one(TagInput).value, self._everywhere())
         self.query_one("#chips", Static).update(chips or Text("No tags yet.", style="dim"))

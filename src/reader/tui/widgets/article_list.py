@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.message import Message
 
 from reader.annotations.models import Status
 from reader.articles.sanitizing import one_line
@@ -15,20 +17,29 @@ from reader.tui.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
     from reader.library.catalog import Catalog, Entry
 
+_SIGN_CELLS = 3
+"""Cells at the left edge that belong to an article's sign."""
 STATUS_MARKS = {Status.UNREAD: "●", Status.READING: "◐", Status.DONE: "○"}
 
 
 class ArticleList(VirtualList):
-    """Two rows an article: its title; its length, progress and tags."""
+    """Two rows an article: its title; its length, progress and tags. Several can be marked."""
 
     ROWS: ClassVar[int] = 2
+
+    @dataclass
+    class Marked(Message):
+        """Other articles are marked now."""
 
     def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self._catalog = catalog
         self._paths: tuple[str, ...] = ()
+        self._marked: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -41,14 +52,45 @@ class ArticleList(VirtualList):
         return self._paths[self.index] if self._paths else None
 
     def list_paths(self, paths: Sequence[str], path: str | None = None) -> None:
-        """List these articles, with the cursor on ``path`` if it is among them."""
+        """List these articles, with the cursor on ``path`` if it is among them; the marks on others go."""
         self._paths = tuple(paths)
+        if not self._marked <= set(paths):
+            self._set_marked(self._marked & set(paths))
         self.items_changed(self._paths.index(path) if path in self._paths else 0)
 
     def go_to(self, path: str) -> None:
         """Put the cursor on an article."""
         if path in self._paths:
             self.index = self._paths.index(path)
+
+    @property
+    def marked(self) -> list[str]:
+        """The marked articles, in the order of the list."""
+        return [path for path in self._paths if path in self._marked] if self._marked else []
+
+    def mark(self, path: str) -> None:
+        """Mark an article, or take its mark off."""
+        self._set_marked(self._marked ^ {path})
+
+    def mark_all(self) -> None:
+        """Mark all; none if all are marked."""
+        self._set_marked(frozenset(self._paths) - (self._marked if len(self._marked) == self.count else frozenset()))
+
+    def unmark(self) -> None:
+        """Take all marks off."""
+        self._set_marked(frozenset())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an article's sign, or with ctrl, marks it."""
+        offset, index = event.get_content_offset(self), self.index_under(event)
+        if offset is not None and self.selectable(index) and (offset.x < _SIGN_CELLS or event.ctrl):
+            event.prevent_default()
+            self.mark(self._paths[index])
+
+    def _set_marked(self, marked: frozenset[str]) -> None:
+        self._marked = marked
+        self.refresh()
+        self.post_message(self.Marked())
 
     def item(self, index: int, width: int) -> Sequence[Text]:
         """Title, and what there is to know; the bare name while the file has not been read."""
@@ -62,8 +104,10 @@ class ArticleList(VirtualList):
         return (self._title(entry), self._facts(entry))
 
     def _title(self, entry: Entry) -> Text:
-        mark = STATUS_MARKS[entry.status]
-        title = Text(f"{mark} ", style="bold" if entry.status is Status.UNREAD else "dim")
+        if entry.path in self._marked:
+            title = Text("✓ ", style=f"bold {self._accent}")
+        else:
+            title = Text(f"{STATUS_MARKS[entry.status]} ", style="bold" if entry.status is Status.UNREAD else "dim")
         if entry.starred:
             title.append("★ ", style=self._accent)
         return title.append(one_line(entry.title), style="" if entry.status is Status.DONE else "bold")

@@ -24,7 +24,7 @@ class TagSuggestions(VirtualList, can_focus=False):
     """The tags that fit what is typed, the most used first; one is picked with the arrow keys or the mouse."""
 
     DEFAULT_CSS = """
-    TagSuggestions { height: auto; max-height: 8; margin-top: 1; }
+    TagSuggestions { height: auto; max-height: 8; margin-top: 1; scrollbar-size-vertical: 0; }
     """
 
     def __init__(self, store: AnnotationStore) -> None:
