@@ -209,7 +209,7 @@ RULING = st.builds(
     st.sampled_from(["reject", "retype", "same", "different", "mark"]),
     st.sampled_from(["mention", "article", "everywhere"]),
     st.sampled_from(WORDS),
-    st.sampled_from(["ORG", "GPE"]),
+    st.sampled_from(["ORG", "GPE", None]),
     st.sampled_from(["Oliver Reed", "Klaus", "Reed", "Then"]),
     st.sampled_from(["a.txt", "b.txt"]),
     st.integers(0, 60),

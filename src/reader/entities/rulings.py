@@ -94,10 +94,9 @@ class Rulings:
 
     def about(self, path: str, mentions: Iterable[Mention]) -> object:
         """What ``corrected`` depends on besides what was recognized: as long as it is equal, so are the mentions."""
-        verdicts = {
-            mention.text: self._verdicts[mention.text] for mention in mentions if mention.text in self._verdicts
-        }
-        return tuple(self._by_path.get(path, ())), verdicts, self._marked
+        own = tuple(self._by_path.get(path, ()))
+        texts = {mention.text for mention in mentions} | {ruling.text for ruling in own}
+        return own, {text: self._verdicts[text] for text in texts & self._verdicts.keys()}, self._marked
 
     def words_about(self, value: str) -> frozenset[str]:
         """The words that are of a type or mean an entity since the person said so of them everywhere."""
