@@ -1,6 +1,7 @@
 """What a ruling costs until the open article, and all articles, show it.
 
-``python -m benchmarks.rulings [--articles 2000]``. Processor time; nothing is recognized, the mentions of made-up articles are put into the cache.
+``python -m benchmarks.rulings [--articles 2000]``. Processor time; nothing is recognized, the mentions of made-up
+articles are put into the cache.
 """
 
 from __future__ import annotations
