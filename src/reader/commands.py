@@ -152,6 +152,8 @@ COMMANDS: tuple[Command, ...] = (
     _list("last-item", "end G", "last", "Last item", "move('last')"),
     _list("mark", "space", "mark", "Mark the article, to tag several at once", "screen.mark"),
     _list("mark-all", "ctrl+a", "mark all", "Mark all articles, or none", "screen.mark_all"),
+    _list("side-right", "right", "right", "At the side: the next of entities, notes, outline", "screen.side(1)"),
+    _list("side-left", "left", "left", "At the side: the one before; in the list: another pane", "screen.side(-1)"),
     _list("choose", "enter", "open", "Open the article; in the side panel: its next mention", "choose"),
     _text("row-down", "down j", "down", "One row down", "read('row_down')"),
     _text("row-up", "up k", "up", "One row up", "read('row_up')"),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WIDE, MEDIUM, NARROW = (150, 44), (100, 30), (70, 24)
 ROUNDS = 4
-WAITING = (["…"], ["Recognizing …"])
+WAITING = ("…", "Recognizing …")
 PATIENCE = 20.0
 """Seconds until something must have happened."""
 
@@ -143,7 +143,7 @@ class Person:
     async def recognized(self) -> None:
         """Wait for the entities of the open article."""
         panel = self.main.panel
-        await self.until(lambda: panel.entity(panel.index) is not None or panel._message not in WAITING)
+        await self.until(lambda: panel.entity(panel.index) is not None or panel.message not in WAITING)
 
     def place(self, words: str, *, nth: int = 0) -> tuple[int, int]:
         """Where words of the article stand within the text pane, in cells."""

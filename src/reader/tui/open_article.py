@@ -149,6 +149,10 @@ class OpenArticle:
         self.view.current = Span(places[index].start, places[index].end)
         return True
 
+    def annotations(self) -> tuple[Annotation, ...]:
+        """What the person marked and wrote in the article."""
+        return self._annotations(self.article) if self.article is not None else ()
+
     def _annotations(self, article: Article) -> tuple[Annotation, ...]:
         """The article's annotations where their passages are today; nothing is looked for where there are none."""
         return self.library.anchoring.placed(article) if self.library.store.snapshot().by_id else ()

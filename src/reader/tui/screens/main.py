@@ -20,6 +20,7 @@ from reader.tui.screens.highlighting import HighlightingActions
 from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.marking import MarkingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
+from reader.tui.screens.siding import SidingActions
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
@@ -40,7 +41,9 @@ GARBAGE_THRESHOLDS = (10_000, 10, 50)
 thresholds, one key in twelve waited 25 ms for the oldest generation."""
 
 
-class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, MarkingActions, AttachingActions):
+class MainScreen(
+    CorrectingActions, SidingActions, LocatingActions, HighlightingActions, MarkingActions, AttachingActions
+):
     """Lists articles and shows one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
@@ -53,7 +56,6 @@ class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, Markin
         width = self.app.size.width
         self.add_class("wide" if width >= WIDE else "medium" if width >= MEDIUM else "narrow")
         self.article_list.border_title = "Articles"
-        self.panel.border_title = "Entities"
         paths = [file.path for file in self.library.files]
         last = self.library.state.last_article
         first = last if last in paths else next(iter(paths), None)
@@ -177,10 +179,12 @@ class MainScreen(CorrectingActions, LocatingActions, HighlightingActions, Markin
     @on(TextView.Moved)
     def _text_moved(self) -> None:
         self.say_place()
+        self.outline_panel.follow(self.view.reading_offset)
 
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.say_keys()
+        self.outline_panel.follow(self.view.reading_offset)
 
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:

@@ -26,6 +26,8 @@ from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.entity_panel import EntityPanel
 from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.lines import KeyLine, TitleLine
+from reader.tui.widgets.notes_panel import NotesPanel
+from reader.tui.widgets.outline_panel import OutlinePanel
 from reader.tui.wording import counted
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from reader.search.models import Hit
     from reader.tui.app import ReaderApp
     from reader.tui.themes import Palette
+    from reader.tui.widgets.side_panel import SidePanel
 
 READ_AT_ONCE = 64
 """Articles whose titles are read before the first paint; those of a larger library arrive on it."""
@@ -69,6 +72,12 @@ class PanesScreen(LibraryListener[None]):
         self.article_list = ArticleList(library.catalog, id="list")
         self.view = ArticleView(palette, library.settings.width, id="text")
         self.panel = EntityPanel(palette, id="side")
+        self.notes_panel = NotesPanel(palette, id="side-notes")
+        self.outline_panel = OutlinePanel(id="side-outline")
+        self.sides: tuple[SidePanel, ...] = (self.panel, self.notes_panel, self.outline_panel)
+        self.side: SidePanel = self.panel
+        """The one that is shown."""
+        self.side.add_class("current")
         self.key_line = KeyLine()
         self.find_line = FindLine(id="find")
         self.reading = OpenArticle(library, self.view, palette)
@@ -82,7 +91,7 @@ class PanesScreen(LibraryListener[None]):
         with Horizontal(id="panes"):
             yield self.article_list
             yield self.view
-            yield self.panel
+            yield from self.sides
         yield self.find_line
         yield self.key_line
 
@@ -111,6 +120,7 @@ class PanesScreen(LibraryListener[None]):
             self.notify(one_line(notice), severity="warning", markup=False)
         self.panel.say(self.no_entities or "Recognizing …")
         self.article_list.refresh()
+        self.fill_side()
         self.say_library()
         if self.app.is_running and self.view.size.height:
             self.find_mentions(article)
@@ -121,6 +131,10 @@ class PanesScreen(LibraryListener[None]):
         self.view.border_title = None
         self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), Layers())
         self.panel.say("No entities here.")
+        self.fill_side()
+
+    def fill_side(self) -> None:
+        """Show in the panel at the side what it says of the open article."""
 
     @work(thread=True, exclusive=True, group="mentions")
     def find_mentions(self, article: Article) -> None:
@@ -146,6 +160,8 @@ class PanesScreen(LibraryListener[None]):
         self.reading.repaint()
         self.article_list.refresh()
         self.panel.refresh()
+        if self.side is self.notes_panel:
+            self.fill_side()
         self.say_library()
 
     def say_library(self) -> None:
@@ -177,14 +193,14 @@ class PanesScreen(LibraryListener[None]):
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""
-        for name, widget in (("list", self.article_list), ("text", self.view), ("side", self.panel)):
+        for name, widget in (("list", self.article_list), ("text", self.view), ("side", self.side)):
             self.set_class(widget is pane, f"on-{name}")
         pane.focus()
         self.say_keys()
 
     def action_pane(self, step: int) -> None:
         """To the pane on the right (1) or on the left (-1), around the ends."""
-        panes: list[Widget] = [self.article_list, self.view, self.panel]
+        panes: list[Widget] = [self.article_list, self.view, self.side]
         if self.has_class("wide"):
             panes = [pane for pane in panes if pane.display]
         here = panes.index(self.focused) if self.focused in panes else 0
@@ -192,7 +208,7 @@ class PanesScreen(LibraryListener[None]):
 
     def action_toggle_pane(self, name: str) -> None:
         """Show or hide the list or the side panel."""
-        pane = self.article_list if name == "list" else self.panel
+        pane = self.article_list if name == "list" else self.side
         if self.has_class("narrow") or (name == "side" and self.has_class("medium")):
             shown = not pane.display
             self.set_class(shown and name == "side", "with-side")

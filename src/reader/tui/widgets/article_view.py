@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -117,14 +117,18 @@ class ArticleView(TextView, can_focus=True):
                 y = layout.y_of(TextCursor(self.text, self.top_offset).paragraph_left().offset)
         self.scroll_to_row(max(0, y))
 
+    @property
+    def reading_offset(self) -> int:
+        """Where reading is: at the cursor if that is on the screen, else at the first character there."""
+        if self.text_layout is not None:
+            y = self.text_layout.y_of(self._cursor.offset) - round(self.scroll_y)
+            if not 0 <= y < self.size.height:
+                return self.top_offset
+        return self._cursor.offset
+
     def action_select(self) -> None:
         """Begin a selection with the word under the cursor, which is brought on the screen first."""
-        cursor = self._cursor
-        if self.text_layout is not None:
-            y = self.text_layout.y_of(cursor.offset) - round(self.scroll_y)
-            if not 0 <= y < self.size.height:
-                cursor = TextCursor(self.text, self.top_offset)
-        self.cursor = cursor.begin()
+        self.cursor = replace(self._cursor, offset=self.reading_offset).begin()
 
     def action_widen(self, move: str) -> None:
         """Move the end of the selection: word_right, word_left, sentence_right, …, or right, left, down, up."""

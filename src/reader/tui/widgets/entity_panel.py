@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.message import Message
 
 from reader.articles.sanitizing import one_line
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES, in_order
-from reader.tui.widgets.virtual_list import VirtualList
+from reader.tui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 
     from reader.entities.models import Entity
     from reader.tui.themes import Palette
-
-
-MESSAGE_WIDTH = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,10 @@ class TypeHeading:
         return "#" if self.type in NUMBER_TYPES else ""
 
 
-class EntityPanel(VirtualList):
+class EntityPanel(SidePanel):
     """Headings of types, and under each that is shown its entities, most mentioned first."""
+
+    NAME: ClassVar[str] = "Entities"
 
     @dataclass
     class Toggled(Message):
@@ -54,16 +52,16 @@ class EntityPanel(VirtualList):
         super().__init__(id=id)
         self.palette = palette
         self._items: list[TypeHeading | Entity] = []
-        self._message = ["…"]
 
     @property
-    def count(self) -> int:
+    def listed(self) -> int:
         """How many rows there are."""
-        return len(self._items) or len(self._message)
+        return len(self._items)
 
     def say(self, message: str) -> None:
         """Show a message instead of entities."""
-        self._items, self._message = [], wrap(message, MESSAGE_WIDTH)
+        self._items = []
+        self.message = message
         self.items_changed()
 
     def show(self, entities: Sequence[Entity], hidden: Collection[str]) -> None:
@@ -73,7 +71,8 @@ class EntityPanel(VirtualList):
             of_type = [entity for entity in entities if entity.type == name]
             items.append(TypeHeading(name, sum(entity.count for entity in of_type), name not in hidden))
             items += of_type if name not in hidden else []
-        self._items, self._message = items, ["No entities here."]
+        self._items = items
+        self.message = "No entities here."
         self.items_changed(self.index)
 
     def entity(self, index: int) -> Entity | None:
@@ -109,7 +108,7 @@ class EntityPanel(VirtualList):
     def item(self, index: int, width: int) -> Sequence[Text]:
         """A heading, or an entity with its count at the right edge."""
         if not self._items:
-            return (Text(self._message[index], style="dim"),)
+            return self.message_rows(index)
         item = self._items[index]
         style = self.palette.entity(item.type)
         if isinstance(item, TypeHeading):

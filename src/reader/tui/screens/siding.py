@@ -1,0 +1,75 @@
+"""The panels at the side: one of entities, notes and outline at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from reader.articles.models import Span
+from reader.tui.screens.panes import PanesScreen
+from reader.tui.widgets.side_panel import SidePanel
+from reader.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from reader.articles.models import Article, Section
+
+
+class SidingActions(PanesScreen):
+    """Actions of the main screen on the panels at its side."""
+
+    def action_side(self, step: int) -> None:
+        """From a panel at the side to the next one; from another pane to the one beside it."""
+        if self.focused in self.sides:
+            self.show_side(self.sides[(self.sides.index(self.side) + step) % len(self.sides)])
+        else:
+            self.action_pane(step)
+
+    @on(SidePanel.NameClicked)
+    def _name_clicked(self, message: SidePanel.NameClicked) -> None:
+        self.show_side(next(panel for panel in self.sides if message.name == panel.NAME))
+
+    def show_side(self, panel: SidePanel) -> None:
+        """Show another panel in the place of the one that is shown."""
+        self.side.remove_class("current")
+        self.side = panel
+        panel.add_class("current")
+        self.fill_side()
+        self.show_pane(panel)
+
+    def fill_side(self) -> None:
+        """What the panel that is shown says of the open article."""
+        article = self.reading.article
+        if self.side is self.notes_panel:
+            self.notes_panel.palette = self.reader.palette
+            self.notes_panel.show(self.reading.annotations())
+        elif self.side is self.outline_panel:
+            self.outline_panel.show(None if article is not None else ())
+            if article is not None:
+                self._outline(article)
+
+    @work(thread=True, exclusive=True, group="outline")
+    def _outline(self, article: Article) -> None:
+        """The sections of a huge text take a moment to find."""
+        self.app.call_from_thread(self._show_outline, article, article.sections)
+
+    def _show_outline(self, article: Article, sections: tuple[Section, ...]) -> None:
+        if self.reading.article is article:
+            self.outline_panel.show(sections)
+            self.outline_panel.follow(self.view.reading_offset)
+
+    @on(VirtualList.Chosen, "#side-notes")
+    def _note_chosen(self, message: VirtualList.Chosen) -> None:
+        annotation = self.notes_panel.annotation(message.index)
+        if annotation is not None and annotation.position is not None:
+            self.jumps.leave(self.here)
+            self.view.current = Span(annotation.position.start, annotation.position.end)
+            self.show_pane(self.view)
+
+    @on(VirtualList.Chosen, "#side-outline")
+    def _section_chosen(self, message: VirtualList.Chosen) -> None:
+        section = self.outline_panel.section(message.index)
+        if section is not None:
+            self.jumps.leave(self.here)
+            self.view.go_to(section.start)
+            self.show_pane(self.view)

@@ -1,0 +1,58 @@
+"""The side panel of notes: what the person marked and wrote in the open article, in its order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+
+from reader.tui.note_rows import passage
+from reader.tui.widgets.side_panel import SidePanel
+from reader.tui.wording import unbroken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.annotations.models import Annotation
+    from reader.tui.themes import Palette
+
+NOTHING = "Nothing yet: v selects, h highlights, a writes a note."
+
+
+class NotesPanel(SidePanel):
+    """The passage in its color; under it what was written, or the tags."""
+
+    NAME: ClassVar[str] = "Notes"
+    ROWS: ClassVar[int] = 2
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self.palette = palette
+        self._items: tuple[Annotation, ...] = ()
+        self.message = NOTHING
+
+    @property
+    def listed(self) -> int:
+        """How many notes and highlights there are."""
+        return len(self._items)
+
+    def show(self, annotations: Iterable[Annotation]) -> None:
+        """Show these, in the order of the text; what has no place stands first."""
+        items = [item for item in annotations if not item.is_article_tag]
+        self._items = tuple(sorted(items, key=lambda item: item.position.start if item.position else -1))
+        self.items_changed(self.index)
+
+    def annotation(self, index: int) -> Annotation | None:
+        """The annotation in that row."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def item(self, index: int, width: int) -> Sequence[Text]:
+        """The passage; what was written, or the tags."""
+        if not self._items:
+            return self.message_rows(index)
+        item = self._items[index]
+        if item.body:
+            second = Text(f"  {unbroken(item.body)}")
+        else:
+            second = Text("  " + " ".join(f"#{unbroken(tag)}" for tag in item.tags), style="dim")
+        return (passage(item, self.palette), second)
