@@ -166,3 +166,12 @@ async def test_an_article_without_entities(tmp_path: Path) -> None:
         assert person.sees("No entities here.")
         await person.press("greater_than_sign", "shift+tab", "down", "enter", "1")
         assert person.app.is_running
+
+
+async def test_the_help_is_a_legend_of_the_colors(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("question_mark")
+        strips = person.app.screen._compositor.render_strips()
+        style = next(item.style for strip in strips for item in strip if item.text == "(ORG)")
+        assert style is not None
+        assert style.color == person.app.palette.entity("ORG").color

@@ -149,3 +149,14 @@ async def test_what_is_no_entity_any_more_leaves_an_empty_screen(tmp_path: Path)
         assert person.screen == "EntitiesScreen"
         await person.press("escape")
         assert person.screen == "MainScreen"
+
+
+async def test_the_title_under_a_sentence_is_quiet(tmp_path: Path) -> None:
+    async with at_the_screen(library(tmp_path)) as person:
+        await opened(person, "united states")
+        row, title = (screen(person).choices.render_line(y) for y in (3, 4))
+        assert "Later" in row.text
+        assert "A story" in title.text
+        words = next(segment.style for segment in row if "Later" in segment.text)
+        quiet = next(segment.style for segment in title if "A story" in segment.text)
+        assert words != quiet

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from reader.library.concordance import Occurrence
     from reader.tui.themes import Palette
 
-TYPE_WIDTH, COUNTS_WIDTH, COUNT_WIDTH = 12, 16, 7
+ROOMY = 60
+"""Columns from which on a row has room for long names of types and for large counts."""
+TYPE_WIDTHS, COUNT_WIDTHS, ARTICLE_WIDTHS = (8, 12), (4, 7), (3, 6)
+"""In a narrow row and in a roomy one."""
 LEAST_NAME_WIDTH = 16
-BAR_SHARE, NAME_SHARE = 0.22, 0.4
+BAR_SHARE, NAME_SHARE = 0.2, 0.4
 """Of a row's width."""
 LEAD_SHARE = 0.5
 """Of a sentence's room: what the words before a mention get where not all of them fit."""
@@ -33,27 +36,20 @@ BAR = "━"
 
 def entity_row(entity: Entity, most: int, palette: Palette, width: int) -> Text:
     """An entity with its type, its counts, and a bar as long as its share of the most mentioned one's mentions."""
-    bar_width = round(width * BAR_SHARE)
-    style = palette.entity(entity.type)
-    row = _name(entity.name, max(LEAST_NAME_WIDTH, width - bar_width - TYPE_WIDTH - COUNTS_WIDTH))
-    row.append(f" {one_line(entity.type)[: TYPE_WIDTH - 2]:<{TYPE_WIDTH - 1}}", style=style)
-    row.append(f"{entity.count:>7,}").append(f" in {len(entity.articles):<5,}", style="dim")
-    return row.append(BAR * max(1, round(bar_width * entity.count / most)), style=style)
+    counts = Text(f"{entity.count:>{COUNT_WIDTHS[width >= ROOMY]},}")
+    counts.append(f" in {len(entity.articles):<{ARTICLE_WIDTHS[width >= ROOMY]},}", style="dim")
+    return _barred(entity, counts, entity.count / most, palette, width)
 
 
 def companion_row(companion: Entity, count: int, most: int, palette: Palette, width: int) -> Text:
     """Another entity, and how often it stands in the same paragraphs."""
-    bar_width = round(width * BAR_SHARE)
-    style = palette.entity(companion.type)
-    row = _name(companion.name, max(LEAST_NAME_WIDTH, width - bar_width - TYPE_WIDTH - COUNT_WIDTH - 2))
-    row.append(f" {one_line(companion.type)[: TYPE_WIDTH - 2]:<{TYPE_WIDTH - 1}}", style=style)
-    return row.append(f"{count:>{COUNT_WIDTH},}  ").append(BAR * max(1, round(bar_width * count / most)), style=style)
+    return _barred(companion, Text(f"{count:>{COUNT_WIDTHS[width >= ROOMY]},}  "), count / most, palette, width)
 
 
 def name_row(name: str, count: int, why: str, longest: int, width: int) -> Text:
     """A name in a column for the longest one, how often it was met, and why it stands for the entity."""
     row = _name(name, min(longest, max(LEAST_NAME_WIDTH, round(width * NAME_SHARE))))
-    return row.append(f"{count:>{COUNT_WIDTH},}  ").append(why, style="dim")
+    return row.append(f"{count:>{COUNT_WIDTHS[width >= ROOMY]},}  ").append(why, style="dim")
 
 
 def why_joined(joined: Sequence[Joined], entity: Entity) -> str:
@@ -75,6 +71,13 @@ def sentence_rows(found: Occurrence, style: Style, console: Console, width: int,
         lines[rows - 1].truncate(width - 1)
         lines[rows - 1].append("…")
     return lines[:rows]
+
+
+def _barred(entity: Entity, counts: Text, share: float, palette: Palette, width: int) -> Text:
+    style, bar_width, type_width = palette.entity(entity.type), round(width * BAR_SHARE), TYPE_WIDTHS[width >= ROOMY]
+    row = _name(entity.name, max(LEAST_NAME_WIDTH, width - bar_width - type_width - 1 - counts.cell_len))
+    row.append(f" {one_line(entity.type)[: type_width - 1]:<{type_width}}", style=style).append_text(counts)
+    return row.append(BAR * max(1, round(bar_width * share)), style=style)
 
 
 def _name(name: str, width: int) -> Text:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, Context
+from reader.entities.models import NAME_TYPES
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.wording import color_name
@@ -61,8 +62,10 @@ def _table(app: ReaderApp) -> Group:
 
 
 def _helped(command: Command, app: ReaderApp) -> Text:
-    """What a command does; of a highlighter also what it means to the person."""
+    """What a command does; types in their colors, and of a highlighter also what it means to the person."""
     text = Text(command.help)
+    for kind in NAME_TYPES:
+        text.highlight_words([f"({kind})"], app.palette.entity(kind))
     if command.label in COLORS and (name := color_name(app.library.settings, command.label)) != command.label:
         text.append("  ").append(f" {name} ", style=app.palette.highlight(command.label))
     return text

@@ -123,7 +123,9 @@ class VirtualList(ScrollView, can_focus=True):
         text.truncate(drawing.width - 1, overflow="ellipsis")
         text.end = ""
         bar = Segment("▌" if under_cursor and self.has_focus else " ", base + drawing.bar)
-        segments = Segment.apply_style(text.render(self.app.console), base)
+        # Rich leaves the style of a text out when it has no spans.
+        style = base if text.spans or not text.style else base + self.app.console.get_style(text.style)
+        segments = Segment.apply_style(text.render(self.app.console), style)
         return Strip([bar, *segments]).adjust_cell_length(drawing.width, base)
 
     def _begin_drawing(self) -> _Drawing:
