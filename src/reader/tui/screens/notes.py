@@ -65,6 +65,7 @@ class NotesScreen(EditableScreen[Place]):
         """Drafts and all that was written, in the order in force."""
         items = [item for item in self.library.anchoring.everywhere() if not item.is_article_tag]
         drafts = self.library.state.drafts
+        titles = {path: title_of(self.library, path) for path in {item.article.path for item in items}}
         if self._order == 0:
             items.sort(key=lambda item: item.modified, reverse=True)
         items.sort(key=lambda item: not is_lost(item))
@@ -77,7 +78,7 @@ class NotesScreen(EditableScreen[Place]):
                 for draft in drafts
             ),
             *(
-                Choice(partial(note_rows, item, self.library, self.palette), self._words(item), item, item.id)
+                Choice(partial(note_rows, item, self.library, self.palette), self._words(item, titles), item, item.id)
                 for item in items
             ),
         ]
@@ -177,12 +178,12 @@ class NotesScreen(EditableScreen[Place]):
         line.value = wanted.text
         line.cursor_position = len(line.value)
 
-    def _words(self, item: Annotation) -> str:
+    def _words(self, item: Annotation, titles: Mapping[str, str]) -> str:
         """The words by which a note is found: its own, its passage's, its tags, its color with what that means."""
         quote = item.quote.exact if item.quote else ""
         color = [item.color or "", self.library.settings.colors.get(item.color or "", "")]
         tags = (f"#{tag}" for tag in item.tags)
-        return " ".join([item.body, quote, *tags, *color, title_of(self.library, item.article.path)]).casefold()
+        return " ".join([item.body, quote, *tags, *color, titles[item.article.path]]).casefold()
 
 
 def _path_of(item: Annotation | Draft) -> str:
