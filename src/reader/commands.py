@@ -208,7 +208,7 @@ COMMANDS: tuple[Command, ...] = (
     _find("fuzzy", "ctrl+t", "typos", "Forgive typos, or take the letters as they are", "fuzzy", footer=True),
     _find("leave-find", "escape", "back", "Back to where finding began", "leave('')", footer=True),
     _search("hit-down", "down", "next hit", "Next hit", "hit('down')", footer=True),
-    _search("hit-up", "up", "hit before", "Hit before", "hit('up')"),
+    _search("hit-up", "up", "hit before", "Hit before; on an empty line: an earlier query", "hit('up')"),
     _search("hits-down", "pagedown", "page down", "A screen of hits on", "hit('page_down')"),
     _search("hits-up", "pageup", "page up", "A screen of hits back", "hit('page_up')"),
     _search("open-hit", "enter", "open", "Open the article at the hit", "open_hit", footer=True),

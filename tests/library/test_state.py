@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library.drafts import Draft
-from reader.library.state import ReadingState
+from reader.library.state import QUERIES_KEPT, ReadingState
 
 ANNOTATIONS = Path("/library/annotations.json")
 
@@ -69,6 +69,17 @@ def test_progress_only_grows(folder: Path) -> None:
     assert state.progress("a.txt") == 0.9
 
 
+def test_queries_are_kept_each_once_the_latest_first(folder: Path) -> None:
+    state = ReadingState(folder, ANNOTATIONS)
+    for query in ("chips", "trade war", "chips"):
+        state.keep_query(query)
+    assert state.queries == ReadingState(folder, ANNOTATIONS).queries == ("chips", "trade war")
+    for number in range(QUERIES_KEPT):
+        state.keep_query(f"query {number}")
+    assert len(state.queries) == QUERIES_KEPT
+    assert "chips" not in state.queries
+
+
 def test_a_draft_is_forgotten(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
     state.keep_draft(draft_on("n", "text"))
@@ -100,7 +111,7 @@ def test_two_processes_keep_each_others(folder: Path) -> None:
     state.keep_draft(draft_on("mine", "here"))
     program = (
         "import sys; from pathlib import Path; from reader.library.drafts import Draft; "
-        "from reader.library.state import ReadingState; "
+        "from reader.library.state import QUERIES_KEPT, ReadingState; "
         f"ReadingState(Path(sys.argv[1]), Path({str(ANNOTATIONS)!r})).keep_draft(Draft('there', 'theirs'))"
     )
     subprocess.run([sys.executable, "-c", program, str(folder)], check=True, timeout=30)
@@ -125,18 +136,22 @@ JSON = st.recursive(
 )
 
 
-@given(positions=JSON | st.dictionaries(st.just("a"), JSON), last=JSON)
+@given(positions=JSON | st.dictionaries(st.just("a"), JSON), last=JSON, queries=JSON | st.lists(JSON))
 def test_a_file_of_another_shape_does_no_harm(
-    positions: object, last: object, tmp_path_factory: pytest.TempPathFactory
+    positions: object, last: object, queries: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("state")
     ReadingState(folder, ANNOTATIONS).keep_draft(draft_on("x", "y"))
     (file,) = folder.rglob("reading.json")
-    file.write_text(json.dumps({"positions": positions, "progress": positions, "drafts": positions, "last": last}))
+    tables = dict.fromkeys(("positions", "progress", "drafts"), positions)
+    file.write_text(json.dumps(tables | {"last": last, "queries": queries}))
     state = ReadingState(folder, ANNOTATIONS)
     assert isinstance(state.position("a"), int)
     assert 0 <= state.progress("a") <= 1
     assert isinstance(text_on(state, "a"), str)
+    assert all(isinstance(query, str) for query in state.queries)
+    state.keep_query("china")
+    assert state.queries[0] == "china"
     assert state.last_article is None or isinstance(state.last_article, str)
     state.set_position("a", 3, 0.5)
     assert ReadingState(folder, ANNOTATIONS).position("a") == 3

@@ -179,6 +179,27 @@ async def test_a_note_on_a_whole_article_opens_it(library_folder: Path) -> None:
         assert (person.path, person.main.reading.matches, person.focus) == ("002", (), "text")
 
 
+async def test_up_on_an_empty_line_recalls_earlier_queries(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        for query in ("china", "huawei chips"):
+            await person.press("slash")
+            await person.type(query)
+            await person.press("enter")
+        await person.press("slash", "up")
+        line = search(person).query_one(SearchInput)
+        assert line.value == "huawei chips"
+        assert search(person).hit_list.count
+        await person.press("up")
+        assert line.value == "china"
+        await person.press("up")
+        assert line.value == "china"
+        await person.press("down", "up")
+        assert (line.value, search(person).hit_list.index) == ("china", 0)
+        await person.type(" x")
+        await person.press("up")
+        assert line.value == "china x"
+
+
 async def test_escape_gives_everything_back_as_it_was(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("down", "enter", "down", "down")

@@ -1,4 +1,4 @@
-"""What the program remembers for a library between runs: reading positions and drafts.
+"""What the program remembers for a library between runs: reading positions, drafts and queries.
 
 Kept in the state folder, one folder for each annotation file. Losing it loses comfort, never a note that was saved.
 """
@@ -12,9 +12,11 @@ from typing import Any
 
 from reader.library.drafts import Draft
 
+QUERIES_KEPT = 100
+
 
 class ReadingState:
-    """Positions, drafts and the article last read; each change is written at once and atomically.
+    """Positions, drafts, queries and the article last read; each change is written at once and atomically.
 
     Every change starts from the file as it stands, so that two terminals on one library keep each other's.
     """
@@ -77,6 +79,19 @@ class ReadingState:
         self._refresh()
         if self._table("drafts").pop(key, None) is not None:
             self._write()
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """What was searched for and found, the latest first."""
+        queries = self._document.get("queries")
+        return tuple(query for query in queries if isinstance(query, str)) if isinstance(queries, list) else ()
+
+    def keep_query(self, query: str) -> None:
+        """Remember what was searched for."""
+        self._refresh()
+        others = [other for other in self.queries if other != query]
+        self._document["queries"] = [query, *others][:QUERIES_KEPT]
+        self._write()
 
     def _refresh(self) -> None:
         """Take up what other terminals wrote, unless ours could not be written: then memory is all there is of it."""

@@ -27,6 +27,8 @@ from reader.tui.widgets.virtual_list import VirtualList
 from reader.tui.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -46,10 +48,15 @@ class SearchInput(LineInput):
     """A line to type on whose arrow keys move through the hits."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.SEARCH)
+    _recalled = ""
 
     def action_hit(self, where: str) -> None:
-        """Move through the hits."""
-        cast("SearchScreen", self.screen).hit_list.action_move(where)
+        """Move through the hits; up beyond the first one is to earlier queries, if none was typed."""
+        screen = cast("SearchScreen", self.screen)
+        if where == "up" and screen.hit_list.index == 0 and self.value in {"", self._recalled}:
+            self._recall(screen.earlier_queries)
+        else:
+            screen.hit_list.action_move(where)
 
     def action_open_hit(self) -> None:
         """Open the hit under the cursor."""
@@ -62,6 +69,13 @@ class SearchInput(LineInput):
     def action_leave(self) -> None:
         """Back to the article."""
         self.screen.dismiss(None)
+
+    def _recall(self, earlier: Sequence[str]) -> None:
+        """Put the query before on the line."""
+        place = earlier.index(self.value) + 1 if self.value in earlier else 0
+        if place < len(earlier):
+            self._recalled = self.value = earlier[place]
+            self.cursor_position = len(self.value)
 
 
 class SearchScreen(LibraryListener[Found | None]):
@@ -174,10 +188,16 @@ class SearchScreen(LibraryListener[Found | None]):
             self._urgent = False
             self._on_timer_update()
 
+    @property
+    def earlier_queries(self) -> tuple[str, ...]:
+        """What was searched for and found, the latest first."""
+        return self._library.state.queries
+
     @on(VirtualList.Chosen)
     def open_hit(self) -> None:
-        """Give the chosen hit back."""
+        """Give the chosen hit back, and remember how it was found."""
         if self.hit_list.hit is not None:
+            self._library.state.keep_query(self.query_one(SearchInput).value)
             self.dismiss((self.hit_list.hits, self.hit_list.index))
 
     def tag_hits(self) -> None:
