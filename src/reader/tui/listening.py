@@ -19,9 +19,21 @@ class LibraryListener(Screen[ScreenResultType]):
         """Something happened in the library."""
 
 
+LEAST_SHOWN = 20
+"""Things to be done from which it is said how far they are: less is over before it is read."""
+LONG = 100
+"""Seconds from which minutes are said."""
+
+
 def progress_line(progress: Progress) -> str:
     """How far a job is, in one quiet line; empty when it has ended."""
-    if progress.done >= progress.total:
+    if progress.done >= progress.total or progress.total < LEAST_SHOWN:
         return ""
-    left = "" if progress.seconds_left is None else f" · {progress.seconds_left} s left"
-    return f"{progress.job}: {progress.done:,} of {progress.total:,}{left}"
+    return f"{progress.job}: {progress.done:,} of {progress.total:,}{_left(progress.seconds_left)}"
+
+
+def _left(seconds: int | None) -> str:
+    """How long the rest will take, as far as that can be told."""
+    if seconds is None:
+        return ""
+    return f" · {seconds} s left" if seconds < LONG else f" · {round(seconds / 60)} min left"

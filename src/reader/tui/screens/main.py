@@ -10,7 +10,14 @@ from textual import on, work
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
-from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
+from reader.library.events import (
+    AnnotationsChanged,
+    ArticlesChanged,
+    EntitiesFailed,
+    EntitiesReady,
+    ModelDoubted,
+    Progress,
+)
 from reader.library.location import LibraryError
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
@@ -39,6 +46,11 @@ PLACE_SECONDS = 3.0
 GARBAGE_THRESHOLDS = (10_000, 10, 50)
 """When each generation is collected. A paint makes thousands of objects and hardly any cycles: with Python's own
 thresholds, one key in twelve waited 25 ms for the oldest generation."""
+
+
+RECOGNIZED_UNASKED = 500
+"""Articles of a library that is recognized while its first article is being read; those of a larger one are when they
+are opened, or all when all entities are asked for."""
 
 
 class MainScreen(
@@ -96,6 +108,8 @@ class MainScreen(
             self.read_titles()
         if self.reading.article is not None:
             self.find_mentions(self.reading.article)
+        if len(self.library.files) <= RECOGNIZED_UNASKED:
+            self.library.recognition.everywhere.bring_up_to_date(wait=False)
         self.offer_drafts()
         self.count_lost()
 
@@ -114,14 +128,15 @@ class MainScreen(
             case EntitiesReady(path) if article is not None and path == article.path:
                 self.take_entities()
                 self.reading.repaint()
-            case EntitiesFailed(reason):
-                self.no_entities = one_line(reason)
-                self.panel.say(self.no_entities)
-                self.notify(one_line(reason), title="No entities", severity="warning", markup=False)
+            case EntitiesFailed(reason, path):
+                self.say_no_entities(one_line(reason), path)
+            case ModelDoubted(warning):
+                self.notify(one_line(warning), severity="warning", markup=False)
             case AnnotationsChanged():
                 self.repaint()
             case Progress():
-                self.working = progress_line(event)
+                self.jobs[event.job] = progress_line(event)
+                self.working = " · ".join(filter(None, self.jobs.values()))
                 self.say_keys()
             case ArticlesChanged():
                 self.list_anew()

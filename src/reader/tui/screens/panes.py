@@ -62,6 +62,8 @@ class PanesScreen(LibraryListener[None]):
         super().__init__(classes="on-list")
         self.library = library
         self.hits: tuple[Hit, ...] = ()
+        self.jobs: dict[str, str] = {}
+        """How far each job in the background is."""
         self.working = ""
         """What goes on in the background, in one line."""
         self.lost = 0
@@ -143,6 +145,14 @@ class PanesScreen(LibraryListener[None]):
             self.library.recognition.request(article.path)
         else:
             self.library.events.emit(EntitiesReady(article.path))
+
+    def say_no_entities(self, reason: str, path: str | None) -> None:
+        """Recognition does not go on, or not with one article."""
+        if path is None:
+            self.no_entities = reason
+        if path is None or (self.reading.article is not None and self.reading.article.path == path):
+            self.panel.say(reason)
+        self.notify(reason, title="No entities", severity="warning", markup=False)
 
     def take_entities(self) -> None:
         """Show the article's entities under the rulings as they are now."""

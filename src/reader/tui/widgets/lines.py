@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.message import Message
 from textual.widget import Widget
@@ -46,6 +47,10 @@ class TitleLine(Widget):
         return Text.assemble(left, " " * room, right, no_wrap=True, overflow="crop", end="")
 
 
+MESSAGE_GAP = 3
+"""Blank cells between the keys and the message."""
+
+
 class KeyLine(Widget):
     """One line of keys with what they do; each can be clicked."""
 
@@ -84,9 +89,8 @@ class KeyLine(Widget):
             line.append(keys_in_force(self).sign(command), style=f"bold {accent}")
             line.append(f" {command.label}")
         if self._message:
-            room = self.size.width - line.cell_len - 2
             message = Text(self._message, style="italic")
-            message.truncate(max(0, room), overflow="ellipsis")
+            message.truncate(self._room_for_message, overflow="ellipsis")
             line.append(" " * max(1, self.size.width - line.cell_len - message.cell_len))
             line.append_text(message)
         return line
@@ -97,12 +101,18 @@ class KeyLine(Widget):
             if start <= event.x - 1 < end:
                 self.post_message(self.Pressed(command))
 
+    @property
+    def _room_for_message(self) -> int:
+        """Cells that the message gets: all that it needs, but never more than the keys."""
+        return min(cell_len(self._message), self.size.width // 2)
+
     def _places(self) -> list[tuple[int, int, Command]]:
         """Where each command stands, in cells."""
         places, position = [], 0
+        room = self.size.width - (self._room_for_message + MESSAGE_GAP if self._message else 0)
         for command in self._commands:
             cells = Text(f"{keys_in_force(self).sign(command)} {command.label}").cell_len
-            if position + cells > self.size.width:
+            if position + cells > room:
                 break
             places.append((position, position + cells, command))
             position += cells + 3
