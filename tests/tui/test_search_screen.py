@@ -16,7 +16,7 @@ from reader.library.searching import Answer, Searching
 from reader.search.query import FILTERS
 from reader.tui.painting import NOTE_MARK
 from reader.tui.screens.search import SearchInput
-from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
+from tests.tui.reading import MEDIUM, NARROW, PATIENCE, WIDE, Person, at_the_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -342,6 +342,29 @@ async def test_a_newer_letter_ends_an_older_question(library_folder: Path, monke
         await person.settle()
         assert {hit.written for hit in search(person).hit_list.hits} == {None}
         assert search(person).hit_list.hits == answer(person.library.searching, "hu", 60).hits
+
+
+async def test_enter_waits_for_the_answer_to_all_that_was_typed(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, answer = threading.Event(), Searching.search
+
+    def slow(searching: Searching, typed: str, limit: int = 20, cancelled: Callable[[], bool] | None = None) -> Answer:
+        if typed == "title:china":
+            entered.wait(PATIENCE)
+        return answer(searching, typed, limit, cancelled)
+
+    async with at_the_screen(library_folder) as person:
+        await person.press("slash")
+        await person.type("title:chin")
+        monkeypatch.setattr(Searching, "search", slow)
+        for key in ("a", "enter"):
+            person.app.post_message(Key(key, key if len(key) == 1 else "\r"))
+        await person.pilot.pause(0.05)
+        assert person.screen == "SearchScreen"
+        entered.set()
+        await person.settle()
+        assert person.screen == "MainScreen"
 
 
 async def test_the_cursor_stays_with_its_hit_while_the_index_grows(library_folder: Path) -> None:

@@ -60,7 +60,7 @@ class SearchInput(LineInput):
 
     def action_open_hit(self) -> None:
         """Open the hit under the cursor."""
-        cast("SearchScreen", self.screen).open_hit()
+        cast("SearchScreen", self.screen).enter()
 
     def action_tag_hits(self) -> None:
         """Tag the articles of all hits."""
@@ -91,6 +91,7 @@ class SearchScreen(LibraryListener[Found | None]):
         self._answer: Answer | None = None
         self._previewed: Hit | None = None
         self._urgent = False
+        self._entered = False
         self.hit_list = HitList(palette, id="hits")
         self.preview = TextView(palette, library.settings.width, id="preview")
         self.key_line = KeyLine([item for item in COMMANDS if item.context is Context.SEARCH and item.footer])
@@ -118,6 +119,7 @@ class SearchScreen(LibraryListener[Found | None]):
 
     @on(Input.Changed)
     def _typed_more(self, message: Input.Changed) -> None:
+        self._entered = False
         self.search(message.value)
 
     @on(KeyLine.Pressed)
@@ -150,6 +152,8 @@ class SearchScreen(LibraryListener[Found | None]):
         if not answer.complete and self._library.searching.problem:
             self.hit_list.border_subtitle = Content(one_line(self._library.searching.problem))
         self._preview()
+        if self._entered:
+            self.open_hit()
 
     @on(VirtualList.Highlighted)
     def _preview(self) -> None:
@@ -192,6 +196,12 @@ class SearchScreen(LibraryListener[Found | None]):
     def earlier_queries(self) -> tuple[str, ...]:
         """What was searched for and found, the latest first."""
         return self._library.state.queries
+
+    def enter(self) -> None:
+        """Open the hit under the cursor, once the answer to all that was typed is there."""
+        self._entered = self._answer is None or self._answer.query != self.query_one(SearchInput).value
+        if not self._entered:
+            self.open_hit()
 
     @on(VirtualList.Chosen)
     def open_hit(self) -> None:
