@@ -56,6 +56,7 @@ bench: .venv/develop.stamp ## measure, beside peers in the same run
 docs: .venv/develop.stamp ## write the generated docs and the pictures anew
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/browser_picture.py
 
 clean: ## remove what was built
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
