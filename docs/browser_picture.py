@@ -35,6 +35,8 @@ def photograph(address: str, file: Path) -> None:
 
 def main() -> None:
     """Take the picture."""
+    if not CHROMIUM.exists():
+        raise SystemExit(f"{CHROMIUM} is not there; the picture of the browser stays as it is.")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["READER_HOME"] = str(Path(folder) / "home")
         library = Path(folder) / "library"
