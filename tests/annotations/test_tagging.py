@@ -73,7 +73,7 @@ def test_several_articles_at_once(store: AnnotationStore) -> None:
     assert [(item.article.path, item.tags) for item in added] == [("a", ("y",)), ("b", ("x",)), ("b", ("y",))]
     assert editing.untag_articles(store, ["a", "b", "none"], ["X"]) == 2
     assert store.article_tags("a") == store.article_tags("b") == ("y",)
-    assert len(commits) == 2
+    assert [commit.label for commit in commits] == ["#x #y on 2 articles", "removal of #X on 2 articles"]
 
 
 def test_every_place_of_some_words_is_highlighted_in_one_go(store: AnnotationStore) -> None:

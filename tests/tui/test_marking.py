@@ -34,6 +34,7 @@ async def test_marked_articles_are_tagged_and_that_is_undone_at_once(
         assert person.told[-1] == "Tagged 3 articles #china #policy"
         await person.press("escape", "u")
         assert person.annotations() == ()
+        assert person.told[-1] == "Undone: #china #policy on 3 articles"
         await person.press("ctrl+r", "escape")
         assert len(person.annotations()) == 6
         assert not person.sees("marked")

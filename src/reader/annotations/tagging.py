@@ -53,9 +53,10 @@ def tag_articles(
         StoreError: the file cannot be written.
     """
     wanted = unique(tags)
+    distinct_articles = {article.path: article for article in articles}.values()
     added: list[Annotation] = []
-    with store.transaction() as transaction:
-        for article in {article.path: article for article in articles}.values():
+    with store.transaction(_label("", wanted, len(distinct_articles))) as transaction:
+        for article in distinct_articles:
             reference = ArticleReference(article.path, article.sha256, article.size)
             # What was on the articles before: looking at each new tag would cost more than writing them all.
             present = {
@@ -86,8 +87,13 @@ def untag_articles(store: AnnotationStore, paths: Iterable[str], tags: Iterable[
     Raises:
         StoreError: the file cannot be written.
     """
+    unwanted = tuple(tags)
     with store.transaction() as transaction:
-        return len(_untag(transaction, paths, tags))
+        before = {path: len(transaction.annotations(path)) for path in paths}
+        removed = _untag(transaction, before, unwanted)
+        changed = sum(len(transaction.annotations(path)) != count for path, count in before.items())
+        transaction.label = _label("removal of ", unwanted, changed)
+    return len(removed)
 
 
 def remove_tags(store: AnnotationStore, path: str, tags: Iterable[str]) -> list[str]:
@@ -141,6 +147,11 @@ def delete_tag(store: AnnotationStore, tag: str) -> int:
         StoreError: the file cannot be written.
     """
     return _retag_everywhere(store, [tag], None, f"removal of tag #{tag}")
+
+
+def _label(done: str, tags: Iterable[str], count: int) -> str:
+    """What a person did to several articles; of one, what changed tells."""
+    return f"{done}{' '.join('#' + tag for tag in tags)} on {count} articles" if count > 1 else ""
 
 
 def _untag(transaction: Transaction, paths: Iterable[str], tags: Iterable[str]) -> list[str]:

@@ -35,7 +35,7 @@ class LostScreen(EditableScreen[Lost]):
     ONE = "lost place"
     ROWS: ClassVar[int] = 5
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "accept", "remove", "undo", "leave"})
-    LABELS: ClassVar[Mapping[str, str]] = {"choose": "attach anew", "accept": "accept the guess"}
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "attach anew", "accept": "accept guess"}
 
     def gather(self) -> Sequence[Choice]:
         """All of them, article by article."""
