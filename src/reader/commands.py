@@ -19,6 +19,7 @@ class Context(StrEnum):
     TEXT = "text"
     SELECTION = "selection"
     FIND = "find"
+    FILTER = "filter"
     SEARCH = "search"
     BROWSE = "browse"
     TAG = "tag"
@@ -35,6 +36,7 @@ CONTEXT_TITLES = {
     Context.TEXT: "In the text",
     Context.SELECTION: "While selecting",
     Context.FIND: "While finding in the article",
+    Context.FILTER: "While filtering the list",
     Context.SEARCH: "While searching",
     Context.BROWSE: "Among entities, notes and tags",
     Context.TAG: "While tagging",
@@ -76,7 +78,7 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     return Command(id_, context, tuple(keys.split()), label, help_, action, footer)
 
 
-_list, _text, _selection, _find, _search, _browse, _tag, _note, _color, _export, _ruling, _dialog = (
+_list, _text, _selection, _find, _filter, _search, _browse, _tag, _note, _color, _export, _ruling, _dialog = (
     partial(_in, context) for context in list(Context) if context is not Context.MAIN
 )
 
@@ -128,6 +130,8 @@ COMMANDS: tuple[Command, ...] = (
     _main("status", "s", "status", "Set the status: unread, reading, done", "status"),
     _main("star", "asterisk", "star", "Star the article, or take the star off", "star"),
     _main("export", "x", "export", "Export annotations as JSON", "export", footer=True),
+    _main("filter", "F", "filter", "Filter the list of articles", "filter"),
+    _main("sort", "o", "order", "List the articles in another order", "sort"),
     _main("toggle-list", "grave_accent", "list", "Show or hide the list", "toggle_pane('list')"),
     _main("toggle-side", "vertical_line", "side panel", "Show or hide the side panel", "toggle_pane('side')"),
     *(
@@ -207,6 +211,10 @@ COMMANDS: tuple[Command, ...] = (
     _find("keep-found", "enter", "keep", "Back to the text with the matches marked", "leave('keep')", footer=True),
     _find("fuzzy", "ctrl+t", "typos", "Forgive typos, or take the letters as they are", "fuzzy", footer=True),
     _find("leave-find", "escape", "back", "Back to where finding began", "leave('')", footer=True),
+    _filter("filtered-down", "down", "next", "Next article", "item('down')", footer=True),
+    _filter("filtered-up", "up", "before", "Article before", "item('up')"),
+    _filter("keep-filter", "enter", "keep", "Back to the list, which stays filtered", "leave('keep')", footer=True),
+    _filter("leave-filter", "escape", "back", "Back to the list as it was", "leave('')", footer=True),
     _search("hit-down", "down", "next hit", "Next hit", "hit('down')", footer=True),
     _search("hit-up", "up", "hit before", "Hit before; on an empty line: an earlier query", "hit('up')"),
     _search("hits-down", "pagedown", "page down", "A screen of hits on", "hit('page_down')"),

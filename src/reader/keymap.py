@@ -35,6 +35,8 @@ KEY_SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "suggestion-up": _UP,
         "next-found": _DOWN,
         "previous-found": _UP,
+        "filtered-down": _DOWN,
+        "filtered-up": _UP,
     },
     "emacs": {
         "palette": "alt+x",
@@ -73,6 +75,9 @@ KEY_SETS: Final[Mapping[str, Mapping[str, str]]] = {
         "next-found": "down,ctrl+n,ctrl+s",
         "previous-found": _UP,
         "leave-find": _LEAVE,
+        "filtered-down": _DOWN,
+        "filtered-up": _UP,
+        "leave-filter": _LEAVE,
         "leave-note": _LEAVE,
         "leave-export": _LEAVE,
         "leave-dialog": _LEAVE,

@@ -20,6 +20,7 @@ from reader.tui.screens.search import SearchInput
 from reader.tui.screens.tag import TagInput
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.color_row import ColorRow
+from reader.tui.widgets.filter_line import FilterLine
 from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -32,6 +33,7 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.TEXT: (ArticleView,),
     Context.SELECTION: (ArticleView,),
     Context.FIND: (FindLine,),
+    Context.FILTER: (FilterLine,),
     Context.SEARCH: (SearchInput,),
     Context.TAG: (TagInput,),
     Context.NOTE: (NoteScreen, ColorRow),

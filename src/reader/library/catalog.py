@@ -94,6 +94,15 @@ class Catalog:
         """
         return self._title(self._summary(self._library.file(path)))
 
+    def titles(self, paths: Iterable[str]) -> dict[str, str]:
+        """The titles of these articles by path, as far as they are known without reading files."""
+        return {path: self._title(summary) for path in paths if (summary := self._known(path)) is not None}
+
+    def status(self, path: str) -> Status:
+        """What the person set, or else what follows from what has been on the screen."""
+        record = self._library.anchoring.moves.record(path)
+        return (record.status if record else None) or _status_seen(self._library.state.progress(path))
+
     def titled(self, part: str) -> list[str]:
         """The articles with ``part``, which is casefolded, in their titles; what cannot be read has no title."""
         paths = [file.path for file in self._library.files]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.search.backend import SearchBackend
     from reader.search.folder import Snapshot
     from reader.search.models import Hit
-    from reader.search.query import Query
+    from reader.search.query import Filter, Query
 
 
 FAR_SHARE = 0.5
@@ -116,6 +116,12 @@ class Searching:
         else:
             found = self._everywhere(query, limit, allowed, cancelled, explained=explained)
         return Answer(typed, tuple(found), (seconds() - started) * 1000, complete)
+
+    def allowed(self, filters: Sequence[Filter]) -> frozenset[str] | None:
+        """The paths of the indexed articles that pass every filter; None when there is no filter."""
+        if filters:
+            self.indexing.bring_up_to_date(wait=False)
+        return self._filters.allowed(filters)
 
     @property
     def problem(self) -> str:

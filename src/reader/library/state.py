@@ -81,6 +81,17 @@ class ReadingState:
             self._write()
 
     @property
+    def layout(self) -> dict[str, Any]:
+        """How the screen was left: what is shown and in which order, by name."""
+        return dict(self._table("layout"))
+
+    def set_layout(self, name: str, value: str | bool) -> None:  # noqa: FBT001 (a value like any other)
+        """Remember something about the screen."""
+        self._refresh()
+        self._table("layout")[name] = value
+        self._write()
+
+    @property
     def queries(self) -> tuple[str, ...]:
         """What was searched for and found, the latest first."""
         queries = self._document.get("queries")

@@ -77,7 +77,7 @@ class LocatingActions(PanesScreen):
         number = matches.index(current) + 1 if current in matches else 0
         self.find_line.say(f"{number:,} of {len(matches):,}{'+' if len(matches) == MOST else ''}")
 
-    @on(FindLine.Left)
+    @on(FindLine.Left, "#find")
     def _find_left(self, message: FindLine.Left) -> None:
         if not message.keep:
             offset, matches = self._found_from

@@ -18,12 +18,14 @@ from reader.library.events import (
     ModelDoubted,
     Progress,
 )
+from reader.library.listing import Order
 from reader.library.location import LibraryError
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
 from reader.tui.screens.attaching import AttachingActions
 from reader.tui.screens.correcting import CorrectingActions
 from reader.tui.screens.highlighting import HighlightingActions
+from reader.tui.screens.listing import ListingActions
 from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.marking import MarkingActions
 from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
@@ -54,7 +56,13 @@ are opened, or all when all entities are asked for."""
 
 
 class MainScreen(
-    CorrectingActions, SidingActions, LocatingActions, HighlightingActions, MarkingActions, AttachingActions
+    CorrectingActions,
+    SidingActions,
+    LocatingActions,
+    HighlightingActions,
+    MarkingActions,
+    ListingActions,
+    AttachingActions,
 ):
     """Lists articles and shows one."""
 
@@ -78,6 +86,8 @@ class MainScreen(
         if len(paths) <= READ_AT_ONCE:
             self.library.catalog.load(paths)
         self.article_list.list_paths(paths, first)
+        if self.order is not Order.PATH:
+            self.list_articles()
         self.say_library()
         self.say_keys()
         self.call_after_refresh(self._settle)
@@ -120,6 +130,7 @@ class MainScreen(
         for start in range(0, len(paths), READ_AT_ONCE):
             self.library.catalog.load(paths[start : start + READ_AT_ONCE])
             self.app.call_from_thread(self.article_list.refresh)
+        self.app.call_from_thread(self.titles_known)
 
     def handle(self, event: Event) -> None:
         """Something happened in the library."""
@@ -145,7 +156,7 @@ class MainScreen(
         """List the articles that there are now; the open one is read anew if it changed, or another if it is gone."""
         files = {file.path: file for file in self.library.files}
         article = self.reading.article
-        self.article_list.list_paths(tuple(files), article.path if article is not None else None)
+        self.list_articles()
         self.read_titles()
         if not files:
             self.show_nothing()
@@ -204,6 +215,6 @@ class MainScreen(
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
         action = f"action_{message.command.action.partition('(')[0]}"
-        widgets = [self.find_line, self.view] if self.find_line.display else [self.view]
+        widgets = [line for line in (self.find_line, self.filter_line) if line.display] + [self.view]
         target = next((widget for widget in widgets if hasattr(widget, action)), self)
         await self.app.run_action(message.command.action, default_namespace=target)

@@ -62,7 +62,7 @@ class MarkingActions(AnnotatingActions):
             unmark = replace(command("back"), label="unmark")
             others = [item for item in offered if item.id != tag.id]
             offered = (command("mark"), tag, unmark, *others)
-        elif self.has_class("on-list"):
+        elif self.focused is self.article_list:
             offered = (*offered, command("mark"))
         self.key_line.offer(offered, self.working)
 

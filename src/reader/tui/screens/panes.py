@@ -23,7 +23,9 @@ from reader.tui.painting import Layers
 from reader.tui.places import Place
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.entity_panel import EntityPanel
+from reader.tui.widgets.filter_line import FilterLine
 from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.lines import KeyLine, TitleLine
 from reader.tui.widgets.notes_panel import NotesPanel
@@ -82,6 +84,9 @@ class PanesScreen(LibraryListener[None]):
         self.side.add_class("current")
         self.key_line = KeyLine()
         self.find_line = FindLine(id="find")
+        self.filter_line = FilterLine(id="filter")
+        self.filters = Chips(id="filters")
+        self.filters.display = False
         self.reading = OpenArticle(library, self.view, palette)
         self.jumps = Jumps()
         if shown := library.settings.types:
@@ -90,11 +95,13 @@ class PanesScreen(LibraryListener[None]):
     def compose(self) -> ComposeResult:
         """Two lines and three panes between them."""
         yield self.title_line
+        yield self.filters
         with Horizontal(id="panes"):
             yield self.article_list
             yield self.view
             yield from self.sides
         yield self.find_line
+        yield self.filter_line
         yield self.key_line
 
     @property
@@ -199,6 +206,8 @@ class PanesScreen(LibraryListener[None]):
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
         if self.find_line.display:
             contexts = [Context.FIND]
+        elif self.filter_line.display:
+            contexts = [Context.FILTER]
         return [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
 
     def show_pane(self, pane: Widget) -> None:

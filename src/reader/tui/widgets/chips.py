@@ -41,7 +41,13 @@ class Chips(Widget):
     class Pressed(Message):
         """A chip was clicked."""
 
+        chips: Chips
         value: str
+
+        @property
+        def control(self) -> Chips:
+            """The row that speaks."""
+            return self.chips
 
     def __init__(self, chips: Sequence[Chip] = (), *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
@@ -75,7 +81,7 @@ class Chips(Widget):
         offset = event.get_content_offset(self)
         for row, start, end, chip in self._places(self.size.width):
             if offset is not None and row == offset.y and start <= offset.x < end:
-                self.post_message(self.Pressed(chip.value))
+                self.post_message(self.Pressed(self, chip.value))
 
     def _rows(self, width: int) -> int:
         return max((row for row, *_ in self._places(width)), default=-1) + 1

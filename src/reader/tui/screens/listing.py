@@ -1,0 +1,110 @@
+"""The list of articles: which are in it, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.worker import get_current_worker
+
+from reader.articles.sanitizing import one_line
+from reader.library.listing import ListFilter, Order, listed
+from reader.tui.screens.panes import PanesScreen
+from reader.tui.widgets.chips import Chip, Chips
+from reader.tui.widgets.filter_line import FilterLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ListingActions(PanesScreen):
+    """Actions of the main screen on its list: filter and sort."""
+
+    _filter = ListFilter()
+    _before = ""
+    """The filter in force when another one began to be typed."""
+
+    @property
+    def order(self) -> Order:
+        """The order of the list, which is remembered."""
+        name = self.library.state.layout.get("order")
+        return Order(name) if name in list(Order) else Order.PATH
+
+    def action_sort(self) -> None:
+        """List in the next order."""
+        self.library.state.set_layout("order", self.order.next)
+        self.list_articles()
+        self.notify(f"Listed {self.order}", timeout=2)
+
+    def action_filter(self) -> None:
+        """Type which articles are listed."""
+        self._before = " ".join(self._filter.parts)
+        self.filter_line.open(f"{self._before} " if self._before else "")
+        self.say_keys()
+
+    @on(FilterLine.Typed)
+    def _filter_typed(self, message: FilterLine.Typed) -> None:
+        self._filter = ListFilter.typed(message.text)
+        self.list_articles()
+
+    @on(FilterLine.Moved)
+    def _filter_moved(self, message: FilterLine.Moved) -> None:
+        self.article_list.action_move(message.where)
+
+    @on(FilterLine.Left, "#filter")
+    def _filter_left(self, message: FilterLine.Left) -> None:
+        if not message.keep:
+            self._filter = ListFilter.typed(self._before)
+            self.list_articles()
+        self._show_chips()
+        self.show_pane(self.article_list)
+
+    @on(Chips.Pressed, "#filters")
+    def _chip_pressed(self, message: Chips.Pressed) -> None:
+        self._filter = self._filter.without(message.value)
+        self._show_chips()
+        self.list_articles()
+
+    def list_articles(self) -> None:
+        """List anew, at once where that takes no time."""
+        if self._filter == ListFilter() and self.order is Order.PATH:
+            self.workers.cancel_group(self, "listing")
+            self._show_listed([file.path for file in self.library.files])
+        else:
+            self._list(self._filter, self.order)
+
+    def titles_known(self) -> None:
+        """What is listed by its title may be another article now."""
+        if self._filter.words or self.order is Order.TITLE:
+            self.list_articles()
+
+    @work(thread=True, exclusive=True, group="listing")
+    def _list(self, wanted: ListFilter, order: Order) -> None:
+        """Thousands of titles take a moment; a letter more ends what an older one began."""
+        worker = get_current_worker()
+        paths = listed(self.library, wanted, order)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_listed, paths)
+
+    def _show_listed(self, paths: Sequence[str]) -> None:
+        article = self.reading.article
+        self.article_list.list_paths(paths, article.path if article is not None else None)
+        count = f"{len(paths):,} of {len(self.library.files):,}"
+        self.filter_line.say(count if self._filter.parts else "")
+        self.article_list.border_title = f"Articles {count}" if self._filter.parts else "Articles"
+
+    def _show_chips(self) -> None:
+        """What the list is filtered by; a click takes it off."""
+        style = self.reader.palette.quiet
+        chips = [Chip(part, f"{one_line(part)} ✕", style) for part in self._filter.parts]
+        self.filters.show(chips)
+        self.filters.display = bool(chips)
+
+    def action_back(self) -> None:
+        """In the list, its filter goes."""
+        if self._filter.parts and self.focused is self.article_list:
+            self._filter = ListFilter()
+            self._show_chips()
+            self.list_articles()
+        else:
+            super().action_back()
