@@ -98,7 +98,7 @@ def recognized(monkeypatch: pytest.MonkeyPatch) -> None:
         return tuple(sorted(found))
 
     monkeypatch.setattr("reader.library.recognition.Recognition.mentions", mentions)
-    monkeypatch.setattr("reader.library.recognizing.Recognizing.bring_up_to_date", lambda self, *, wait: None)
+    monkeypatch.setattr("reader.library.recognizing.Recognizing.bring_up_to_date", lambda *_, **__: None)
 
 
 def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
