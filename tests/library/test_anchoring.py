@@ -144,12 +144,33 @@ def test_a_renamed_article_keeps_its_annotations(library: Library, folder: Path)
     entry = library.catalog.entry("sub/port.txt")
     assert (entry.tags, entry.highlights, entry.status) == (("sea",), 1, Status.DONE)
     assert library.anchoring.lost() == ()
+    assert editing.add_tags(library.store, library.article("sub/port.txt"), ["Sea"]) == []
     editing.set_starred(library.store, library.article("sub/port.txt"), True)
     assert {item.article.path for item in library.store.annotations()} == {"sub/port.txt"}
     record = library.store.record("sub/port.txt")
     assert record is not None
     assert (record.status, record.starred) == (Status.DONE, True)
     assert library.store.record("harbor.txt") is None
+
+
+def test_what_was_said_of_a_moved_article_can_be_taken_back(library: Library, folder: Path) -> None:
+    article = library.article("harbor.txt")
+    editing.set_starred(library.store, article, True)
+    editing.set_title(library.store, article, "Mine")
+    (folder / "harbor.txt").rename(folder / "port.txt")
+    library.rescan()
+    moved = library.article("port.txt")
+    (record,) = library.anchoring.moves.records()
+    assert (record.path, record.title, record.starred) == ("port.txt", "Mine", True)
+    editing.set_starred(library.store, moved, False)
+    assert not library.catalog.entry("port.txt").starred
+    assert library.catalog.entry("port.txt").title == "Mine"
+    editing.set_title(library.store, moved, None)
+    assert library.store.records() == ()
+    for _ in range(2):
+        assert library.history.undo() is not None
+    assert library.catalog.entry("port.txt").starred
+    assert library.catalog.entry("port.txt").title == "Mine"
 
 
 def test_a_renamed_and_edited_article_is_known_by_what_was_quoted(library: Library, folder: Path) -> None:

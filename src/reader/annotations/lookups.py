@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from reader.annotations.tags import distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reader.annotations.encoding import Document
     from reader.annotations.models import Annotation, ArticleRecord, TagCount
     from reader.annotations.snapshot import Snapshot
+
+
+def combined(path: str, records: Iterable[ArticleRecord | None]) -> ArticleRecord | None:
+    """One record of several that are of one article; of two that say different things, the first is believed."""
+
+    def filled(record: ArticleRecord, other: ArticleRecord) -> ArticleRecord:
+        return replace(
+            record,
+            title=record.title or other.title,
+            status=record.status or other.status,
+            starred=record.starred or other.starred,
+            extra={**other.extra, **record.extra},
+        )
+
+    found = [*filter(None, records)]
+    return replace(reduce(filled, found), path=path) if found else None
 
 
 class Lookups(ABC):

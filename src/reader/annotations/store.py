@@ -13,7 +13,7 @@ from reader.annotations.lookups import Lookups
 from reader.annotations.transaction import Commit, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reader.annotations.snapshot import Snapshot
@@ -36,6 +36,8 @@ class AnnotationStore(Lookups):
         """When this was made; what other processes change since is theirs to undo."""
         self.last_commit: Commit | None = None
         """What the last transaction that changed something changed."""
+        self.former_paths: Callable[[str], Iterable[str]] = lambda _path: ()
+        """Tells the paths under which an article was annotated before it was moved."""
         self.before_commit: Callable[[Transaction], None] | None = None
         """Called with each transaction that changed something, before it is written."""
         self.on_commit: Callable[[Commit], None] | None = None
@@ -97,6 +99,7 @@ class AnnotationStore(Lookups):
                         self._content.snapshot, lambda table, key: RecordTable(storage, table).document(key)
                     )
                     transaction.label = label
+                    transaction.former_paths = self.former_paths
                     yield transaction
                     if self.before_commit is not None:
                         self.before_commit(transaction)

@@ -61,7 +61,8 @@ def tag_articles(
             # What was on the articles before: looking at each new tag would cost more than writing them all.
             present = {
                 fold(tag)
-                for item in transaction.base.by_path.get(article.path, ())
+                for path in (article.path, *transaction.former_paths(article.path))
+                for item in transaction.base.by_path.get(path, ())
                 if item.is_article_tag
                 for tag in item.tags
             }

@@ -15,11 +15,11 @@ from reader.annotations.documents import (
 from reader.annotations.encoding import Document, require_exact
 from reader.annotations.errors import AnnotationError, InvalidDocumentError, shown
 from reader.annotations.identity import timestamp
-from reader.annotations.lookups import Lookups
+from reader.annotations.lookups import Lookups, combined
 from reader.annotations.models import Annotation, ArticleRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from reader.annotations.snapshot import Snapshot
 
@@ -73,6 +73,8 @@ class Transaction(Lookups):
         """What is only told where it is today."""
         self.label = ""
         """What is done, for people."""
+        self.former_paths: Callable[[str], Iterable[str]] = lambda _path: ()
+        """Paths under which an article was annotated before it was moved."""
         self.is_step = True
         """Whether it can be undone by itself."""
         self.commit: Commit | None = None
@@ -90,6 +92,12 @@ class Transaction(Lookups):
         changed = self.changed_annotations
         annotation = changed[id] if id in changed else self.base.by_id.get(id)
         return annotation if annotation is not None and annotation.deleted is None else None
+
+    def record(self, path: str) -> ArticleRecord | None:
+        """What a person said of an article, under its path and former ones; None when nothing."""
+        if path in self.changed_records:
+            return self.changed_records[path]
+        return combined(path, map(self.base.records.get, (path, *self.former_paths(path))))
 
     def put(self, annotation: Annotation) -> None:
         """Add an annotation, or put it in place of the one with its id. Times stay as they are.

@@ -50,9 +50,9 @@ def star(
     from reader.annotations.editing import set_starred
 
     session = session_of(context)
-    store, found = session.store, session.article(article)
-    record = store.record(found.path)
-    set_starred(store, found, on if on is not None else not (record and record.starred))
+    found = session.article(article)
+    record = session.sound.anchoring.moves.record(found.path)
+    set_starred(session.store, found, on if on is not None else not (record and record.starred))
 
 
 def title(

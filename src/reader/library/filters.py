@@ -11,6 +11,7 @@ from reader.library.mentioning import Mentioning
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reader.annotations.models import Annotation
     from reader.library.library import Library
     from reader.search.folder import Snapshot
     from reader.search.query import Filter
@@ -39,23 +40,27 @@ class Filters:
         value = item.value.casefold()
         match item.name:
             case "tag":
-                return frozenset(annotation.article.path for annotation in self._library.store.tagged(item.value))
+                return self._paths(self._library.store.tagged(item.value))
             case "path":
                 return frozenset(path for path in everything if value in path.casefold())
             case "title":
                 return self._titled(value)
             case "in":
-                return frozenset(
-                    annotation.article.path
-                    for annotation in self._library.store.annotations()
-                    if annotation.motivation is not Motivation.TAGGING
-                )
+                annotations = self._library.store.annotations()
+                return self._paths(item for item in annotations if item.motivation is not Motivation.TAGGING)
             case _:
                 return self._mentioning.articles(item.name, item.value, self._known().by_hash)
 
+    def _paths(self, annotations: Iterable[Annotation]) -> frozenset[str]:
+        """The paths of today of what is annotated."""
+        moved = self._library.anchoring.moves.moved()
+        return frozenset(moved.get(item.article.path, item.article.path) for item in annotations)
+
     def _titled(self, value: str) -> frozenset[str]:
         """The articles with these letters in their titles, as the person or else the article itself says."""
-        own = {record.path: record.title.casefold() for record in self._library.store.records() if record.title}
+        own = {
+            record.path: record.title.casefold() for record in self._library.anchoring.moves.records() if record.title
+        }
         titles = self._known().titles
         found = {path for path, title in titles.items() if value in title and path not in own}
         return frozenset(found | {path for path, title in own.items() if value in title and path in titles})

@@ -129,6 +129,7 @@ class Library:
 
         store = AnnotationStore(self.location.annotations)
         store.before_commit = self.anchoring.settle
+        store.former_paths = self.anchoring.moves.former
         store.on_commit = lambda commit: self.history.record(commit)  # noqa: PLW0108 - made with the first change
         return store
 

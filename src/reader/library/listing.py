@@ -98,9 +98,11 @@ def _in_state(library: Library, paths: Iterable[str], state: State) -> list[str]
     if meant is None:
         return list(paths)
     if meant == "noted":
-        having = {item.article.path for item in library.store.annotations() if not item.is_article_tag}
+        moved = library.anchoring.moves.moved()
+        noted = (item.article.path for item in library.store.annotations() if not item.is_article_tag)
+        having = {moved.get(path, path) for path in noted}
     elif meant == "starred":
-        having = {record.path for record in library.store.records() if record.starred}
+        having = {record.path for record in library.anchoring.moves.records() if record.starred}
     else:
         paths = list(paths)
         having = {path for path in paths if library.catalog.status(path) is Status(meant)}

@@ -9,13 +9,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotations.models import ArticleReference
+from reader.annotations.lookups import combined
+from reader.annotations.models import ArticleRecord, ArticleReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reader.annotations.encoding import Document
-    from reader.annotations.models import Annotation, ArticleRecord
+    from reader.annotations.models import Annotation
     from reader.annotations.snapshot import Snapshot
     from reader.annotations.transaction import Transaction
     from reader.articles.scanning import Scan
@@ -54,11 +55,14 @@ class Moves:
         return (*store.annotations(path), *(replace(item, article=replace(item.article, path=path)) for item in former))
 
     def record(self, path: str) -> ArticleRecord | None:
-        """What a person said of an article, under its path or a former one."""
-        store = self._library.store
-        found = (store.record(name) for name in (path, *self.former(path)))
-        record = next(filter(None, found), None)
-        return record and replace(record, path=path)
+        """What a person said of an article, under its path and former ones."""
+        return combined(path, map(self._library.store.record, (path, *self.former(path))))
+
+    def records(self) -> tuple[ArticleRecord, ...]:
+        """All that a person said of articles, under their paths of today."""
+        moved, records = self.moved(), self._library.store.records()
+        paths = dict.fromkeys(moved.get(record.path, record.path) for record in records)
+        return tuple(filter(None, map(self.record, paths))) if moved else records
 
     def rulings(self) -> tuple[Document, ...]:
         """The rulings that stand, those on an article under its path of today."""
@@ -71,16 +75,12 @@ class Moves:
         return tuple(_moved(ruling, moved) for ruling in rulings) if moved else rulings
 
     def settle(self, transaction: Transaction) -> None:
-        """What is said anew of an article that was moved is added to what was said of it before."""
-        for path, record in list(transaction.changed_records.items()):
-            for old in self.former(path) if record else ():
-                before = transaction.record(old)
-                if before is not None and record is not None:
-                    title, status = record.title or before.title, record.status or before.status
-                    starred = record.starred or before.starred
-                    extra = {**before.extra, **record.extra}
-                    transaction.put_record(replace(record, title=title, status=status, starred=starred, extra=extra))
-                    transaction.put_record(replace(before, title=None, status=None, starred=False, extra={}))
+        """What is said anew of an article that was moved is no longer said under its former paths."""
+        for path in [*transaction.changed_records]:
+            for old in self.former(path):
+                # Undoing puts back what was said there.
+                if old not in transaction.changed_records and transaction.record(old) is not None:
+                    transaction.put_record(ArticleRecord(old))
 
     def _look(self) -> tuple[list[str], dict[str, str]]:
         snapshot, scan = self._library.store.snapshot(), self._library.scanned
