@@ -15,7 +15,7 @@ from reader.cli.output import console, escaped, json_text, print_json, print_lin
 from reader.cli.parameters import JsonOption, complete_article, complete_tag
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
-from reader.exchange.formats import FormatName
+from reader.exchange.formats import TRAINING, FormatName
 from reader.library.importing import OnConflict
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def add_to(app: typer.Typer) -> None:
         "reader export > annotations-today.json",
         "reader export --tag chips -o chips.json",
         "reader export --format markdown -o notes.md",
+        "reader export --format spacy -o train.spacy",
         "reader export --schema | jq .title",
     )
     add_verb(
@@ -52,9 +53,15 @@ def add_to(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     *,
-    format_: Annotated[FormatName, typer.Option("--format", help="What to write.")] = FormatName.JSON,
+    format_: Annotated[
+        FormatName,
+        typer.Option("--format", help="What to write; the last three are entities, to train a model with."),
+    ] = FormatName.JSON,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; standard output if left out.")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Where to; standard output if left out. For brat also a folder."
+        ),
     ] = None,
     tag: Annotated[
         str | None, typer.Option(metavar="T", help="Only what carries this tag.", autocompletion=complete_tag)
@@ -63,14 +70,28 @@ def export(
         str | None, typer.Option(metavar="A", help="Only this article's.", autocompletion=complete_article)
     ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of the format json, instead.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Report as JSON what went into the file.")] = False,
 ) -> None:
-    """Export tags, highlights and notes: all that was kept, in one document."""
+    """Export annotations, or entities as training data.
+
+    Tags, highlights and notes go into one document; entities go out as your rulings corrected them.
+    """
     session = session_of(context)
+    to_file = output is not None and str(output) != "-"
+    if json and not to_file:
+        raise UseError("--json reports on a file: name one with -o, as in `reader export -o FILE --json`.")
+    if format_ in TRAINING and not schema:
+        from reader.cli.training import export_training
+
+        export_training(session, format_, output if to_file else None, (tag, article), json=json)
+        return
     text = _schema() if schema else _document(session, format_, tag, article)
-    if output is None or str(output) == "-":
+    if output is None or not to_file:
         print_line(text)
-    else:
-        _write(session.library, output, text + "\n")
+        return
+    target = write_file(session.library, output, (text + "\n").encode())
+    if json:
+        print_json({"file": str(target), "format": format_})
 
 
 def import_(
@@ -140,14 +161,13 @@ def _document(session: Session, name: FormatName, tag: str | None, article: str 
     return text if name in (FormatName.MARKDOWN, FormatName.CSV) else escaped(text)
 
 
-def _write(library: Library, file: Path, text: str) -> None:
-    """Write the export; a file that is there is replaced only if the person says so."""
+def write_file(library: Library, file: Path, content: bytes) -> Path:
+    """Write an export, and say so; a file that is there is replaced only if the person says so."""
     from reader.library.exporting import ExportError, ExportExistsError, write_export
 
-    content = text.encode()
     if file.exists() and not (file.is_file() or file.is_dir()):
         file.write_bytes(content)  # a pipe or a device takes what comes, and stays what it is
-        return
+        return file
     try:
         try:
             target = write_export(library, file, content)
@@ -157,6 +177,7 @@ def _write(library: Library, file: Path, text: str) -> None:
     except ExportError as error:
         raise UseError(str(error)) from error
     warn(f"exported to {target}")
+    return target
 
 
 def _require_consent(file: Path, error: Exception) -> None:

@@ -59,6 +59,8 @@ class Pipeline:
     """The versions of spaCy that it was made for (">=3.7.5,<3.9.0"); empty when it does not say."""
     folder: Path
     """Where ``config.cfg`` and a folder a pipe are."""
+    language: str
+    """Whose tokens it has, as spaCy names it ("en")."""
 
     @property
     def is_default(self) -> bool:
@@ -194,13 +196,14 @@ def _read(name: str, folder: Path, *, is_package: bool) -> Pipeline:
     try:
         meta = json.loads((folder / "meta.json").read_bytes())
         version = str(meta["version"])
-        inner = folder / f"{meta['lang']}_{meta['name']}-{version}"
+        language = str(meta["lang"])
+        inner = folder / f"{language}_{meta['name']}-{version}"
         requires_spacy = str(meta.get("spacy_version") or "")
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise ModelError(
             f"{folder} holds no spaCy pipeline (its meta.json cannot be read); {_installation(name)}"
         ) from error
-    return Pipeline(name, is_package, version, requires_spacy, inner if inner.is_dir() else folder)
+    return Pipeline(name, is_package, version, requires_spacy, inner if inner.is_dir() else folder, language)
 
 
 def _spacy_version() -> str:

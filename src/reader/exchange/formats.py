@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from reader.exchange.bundle import Format, ReadableFormat
+    from reader.exchange.corpus import TrainingFormat
 
 
 class FormatName(StrEnum):
@@ -18,6 +19,9 @@ class FormatName(StrEnum):
     W3C = "w3c"
     MARKDOWN = "markdown"
     CSV = "csv"
+    SPACY = "spacy"
+    DOCCANO = "doccano"
+    BRAT = "brat"
 
 
 _MODULES: Final = {
@@ -26,18 +30,39 @@ _MODULES: Final = {
     FormatName.W3C: "w3c",
     FormatName.MARKDOWN: "markdown",
     FormatName.CSV: "spreadsheet",
+    FormatName.SPACY: "docbin",
+    FormatName.DOCCANO: "doccano",
+    FormatName.BRAT: "brat",
 }
 READABLE: Final = (FormatName.JSON, FormatName.JSONL, FormatName.W3C)
+TRAINING: Final = (FormatName.SPACY, FormatName.DOCCANO, FormatName.BRAT)
+"""Not annotations but entities, to train models with."""
+SUFFIXES: Final = {
+    FormatName.JSON: ".json",
+    FormatName.JSONL: ".jsonl",
+    FormatName.W3C: ".jsonld",
+    FormatName.MARKDOWN: ".md",
+    FormatName.CSV: ".csv",
+    FormatName.SPACY: ".spacy",
+    FormatName.DOCCANO: ".jsonl",
+    FormatName.BRAT: ".zip",
+}
+"""What the name of a file ends in."""
 
 
 def format_named(name: FormatName) -> Format:
-    """The format of a name."""
+    """The format of a name; none of ``TRAINING``."""
     return cast("Format", import_module(f"reader.exchange.{_MODULES[name]}"))
 
 
 def readable_format(name: FormatName) -> ReadableFormat:
     """The format of a name; one of ``READABLE``."""
     return cast("ReadableFormat", import_module(f"reader.exchange.{_MODULES[name]}"))
+
+
+def training_format(name: FormatName) -> TrainingFormat:
+    """The format of a name; one of ``TRAINING``."""
+    return cast("TrainingFormat", import_module(f"reader.exchange.{_MODULES[name]}"))
 
 
 def guessed_format(file_name: str, raw: bytes) -> FormatName:
