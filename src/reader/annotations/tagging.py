@@ -152,7 +152,7 @@ def delete_tag(store: AnnotationStore, tag: str) -> int:
 
 def _label(done: str, tags: Iterable[str], count: int) -> str:
     """What a person did to several articles; of one, what changed tells."""
-    return f"{done}{' '.join('#' + tag for tag in tags)} on {count} articles" if count > 1 else ""
+    return f"{done}{' '.join('#' + tag for tag in tags)} on {count:,} articles" if count > 1 else ""
 
 
 def _untag(transaction: Transaction, paths: Iterable[str], tags: Iterable[str]) -> list[str]:

@@ -35,11 +35,13 @@ def passage(annotation: Annotation, palette: Palette) -> Text:
 
 
 def note_rows(annotation: Annotation, library: Library, palette: Palette) -> tuple[Text, ...]:
-    """The passage, what was written, and the article with day and tags."""
+    """The passage, what was written, and the article with tags, day and what the color means."""
     place = Text()
     for tag in annotation.tags:
         place.append(f"#{one_line(tag)} ", style=palette.mark + Style(bold=False))
-    place.append(f"{annotation.modified[:10]} · {title_of(library, annotation.article.path)}", style="dim")
+    meaning = unbroken(library.settings.colors.get(annotation.color or "", ""))
+    facts = [annotation.modified[:10], meaning, title_of(library, annotation.article.path)]
+    place.append(" · ".join(filter(None, facts)), style="dim")
     rows = [passage(annotation, palette), Text(unbroken(annotation.body), style="bold"), place]
     return tuple(rows if annotation.body else [rows[0], rows[2]])
 
