@@ -22,6 +22,7 @@ class Context(StrEnum):
     FILTER = "filter"
     SEARCH = "search"
     BROWSE = "browse"
+    OVERVIEW = "overview"
     TAG = "tag"
     NOTE = "note"
     COLOR = "color"
@@ -39,6 +40,7 @@ CONTEXT_TITLES = {
     Context.FILTER: "While filtering the list",
     Context.SEARCH: "While searching",
     Context.BROWSE: "Among entities, notes and tags",
+    Context.OVERVIEW: "In the overview",
     Context.TAG: "While tagging",
     Context.NOTE: "While writing a note",
     Context.COLOR: "While choosing a color",
@@ -78,9 +80,22 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     return Command(id_, context, tuple(keys.split()), label, help_, action, footer)
 
 
-_list, _text, _selection, _find, _filter, _search, _browse, _tag, _note, _color, _export, _ruling, _dialog = (
-    partial(_in, context) for context in list(Context) if context is not Context.MAIN
-)
+(
+    _list,
+    _text,
+    _selection,
+    _find,
+    _filter,
+    _search,
+    _browse,
+    _overview,
+    _tag,
+    _note,
+    _color,
+    _export,
+    _ruling,
+    _dialog,
+) = (partial(_in, context) for context in list(Context) if context is not Context.MAIN)
 
 ENTITY_TYPES = (
     "people (PERSON)",
@@ -129,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     _main("redo", "ctrl+r", "redo", "Do again what was undone", "redo"),
     _main("status", "s", "status", "Set the status: unread, reading, done", "status"),
     _main("star", "asterisk", "star", "Star the article, or take the star off", "star"),
+    _main("overview", "O", "overview", "The library at a glance: progress, tags, entities by article", "overview"),
     _main("export", "x", "export", "Export annotations as JSON", "export", footer=True),
     _main("filter", "F", "filter", "Filter the list of articles", "filter"),
     _main("sort", "o", "order", "List the articles in another order", "sort"),
@@ -257,6 +273,12 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     _browse("notes-by-tag", "ctrl+t", "tag", "Notes: those with one tag, then the next", "narrow('tag')", footer=True),
+    _overview("cell-down", "down j", "down", "The entity below", "cell('down')", footer=True),
+    _overview("cell-up", "up k", "up", "The entity above", "cell('up')", footer=True),
+    _overview("cell-right", "right l", "right", "The next article", "cell('right')", footer=True),
+    _overview("cell-left", "left h", "left", "The article before", "cell('left')", footer=True),
+    _overview("choose-cell", "enter", "open", "Open the article at the entity", "choose_cell", footer=True),
+    _overview("leave-overview", "escape", "back", "Back to the article", "screen.leave", footer=True),
     _tag("add-tag", "enter", "add", "Add the tag", "add_tag", footer=True),
     _tag("complete-tag", "tab", "complete", "Complete to the first known tag", "complete", footer=True),
     _tag("suggestion-down", "down", "down", "Next known tag", "suggest('down')"),

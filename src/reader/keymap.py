@@ -41,6 +41,11 @@ KEY_SETS: Final[Mapping[str, Mapping[str, str]]] = {
     "emacs": {
         "palette": "alt+x",
         "accept-guess": "ctrl+y",
+        "cell-down": "down,j,ctrl+n",
+        "cell-up": "up,k,ctrl+p",
+        "cell-right": "right,l,ctrl+f",
+        "cell-left": "left,h,ctrl+b",
+        "leave-overview": _LEAVE,
         "find": "f,ctrl+s",
         "select": "v,ctrl+at",
         "undo": "u,ctrl+underscore",

@@ -15,6 +15,7 @@ from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.export import ExportInput
 from reader.tui.screens.main import MainScreen
 from reader.tui.screens.note import NoteScreen
+from reader.tui.screens.overview import OverviewScreen
 from reader.tui.screens.ruling import RulingInput
 from reader.tui.screens.search import SearchInput
 from reader.tui.screens.tag import TagInput
@@ -22,6 +23,7 @@ from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.color_row import ColorRow
 from reader.tui.widgets.filter_line import FilterLine
 from reader.tui.widgets.find_line import FindLine
+from reader.tui.widgets.heat_map_view import HeatMapView
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.FIND: (FindLine,),
     Context.FILTER: (FilterLine,),
     Context.SEARCH: (SearchInput,),
+    Context.OVERVIEW: (HeatMapView,),
     Context.TAG: (TagInput,),
     Context.NOTE: (NoteScreen, ColorRow),
     Context.COLOR: (ColorScreen,),
@@ -55,7 +58,7 @@ def id_of(item: Command) -> str:
 def test_every_command_has_a_handler_where_it_means_something(item: Command) -> None:
     name = item.action.partition("(")[0]
     place, _, method = name.rpartition(".")
-    handlers = {"screen": (MainScreen,), "app": (ReaderApp,)}.get(place) or HANDLERS[item.context]
+    handlers = {"screen": (MainScreen, OverviewScreen), "app": (ReaderApp,)}.get(place) or HANDLERS[item.context]
     method = f"action_{method}"
     assert any(hasattr(handler, method) for handler in handlers), method
 

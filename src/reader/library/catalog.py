@@ -98,6 +98,10 @@ class Catalog:
         """The titles of these articles by path, as far as they are known without reading files."""
         return {path: self._title(summary) for path in paths if (summary := self._known(path)) is not None}
 
+    def words(self, paths: Iterable[str]) -> dict[str, int]:
+        """The lengths of these articles in words by path, as far as they are known without reading files."""
+        return {path: summary.words for path in paths if (summary := self._known(path)) is not None}
+
     def status(self, path: str) -> Status:
         """What the person set, or else what follows from what has been on the screen."""
         record = self._library.anchoring.moves.record(path)

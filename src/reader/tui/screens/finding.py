@@ -44,6 +44,12 @@ class FindingActions(PanesScreen):
 
         self.app.push_screen(EntitiesScreen(self.library, self.reading.palette), self._go_to)
 
+    def action_overview(self) -> None:
+        """The library at a glance; the cell that is chosen is gone to."""
+        from reader.tui.screens.overview import OverviewScreen
+
+        self.app.push_screen(OverviewScreen(self.library, self.reading.palette), self._go_to)
+
     def action_tags(self) -> None:
         """All tags; the articles of the chosen one are shown."""
         from reader.tui.screens.tags import TagsScreen

@@ -1,0 +1,173 @@
+"""Entities by article as a heat map: the more mentions, the warmer the cell; a cursor tells what a cell says."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.articles.sanitizing import one_line
+from reader.commands import Context
+from reader.library.overview import HeatMap
+from reader.tui.bindings import bindings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+
+    from reader.entities.models import Entity
+    from reader.library.overview import Group
+    from reader.tui.themes import Palette
+
+NAME_CELLS = 22
+"""Columns of the names."""
+SHADES = " ░▒▓█"
+"""Without colors."""
+NUMBERED, HEADED, WIDEST = 4, 9, 16
+"""Cells of a column from which its number of mentions is written into it, and its title over it; the most of them."""
+
+
+LIGHT = 140
+"""Brightness, 0 to 255 by the weights of ITU-R BT.601, from which black is read better than white."""
+
+
+class HeatMapView(Widget, can_focus=True):
+    """A row an entity, a column an article or a group of neighbors."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.OVERVIEW)
+    DEFAULT_CSS = "HeatMapView { height: 1fr; }"
+
+    @dataclass
+    class Moved(Message):
+        """Another cell is under the cursor."""
+
+        entity: Entity
+        group: Group
+        count: int
+
+    @dataclass
+    class Chosen(Message):
+        """The cell under the cursor was chosen."""
+
+        entity: Entity
+        group: Group
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self.palette = palette
+        self._map = HeatMap((), (), ())
+        self._row = self._column = 0
+        self._top = 0
+        self._titles: tuple[str, ...] = ()
+
+    def show(self, heat_map: HeatMap, titles: Sequence[str]) -> None:
+        """Show another map under the titles of its columns; the cursor stays where it is if it can."""
+        self._map, self._titles = heat_map, tuple(titles)
+        self._to(self._row, self._column)
+
+    @property
+    def cells(self) -> int:
+        """The width of a column."""
+        room = self.size.width - NAME_CELLS - 1
+        return max(1, min(WIDEST, room // max(1, len(self._map.groups))))
+
+    @property
+    def _head(self) -> int:
+        """Rows above the map."""
+        return 1 if self.cells >= HEADED and self._map.entities else 0
+
+    def render_line(self, y: int) -> Strip:
+        """An entity's name in its color, and its cells; over them the titles, where there is room."""
+        base, width, row = self.rich_style, self.size.width, y - self._head + self._top
+        if y < self._head:
+            return self._header(base).adjust_cell_length(width, base)
+        if row >= len(self._map.entities):
+            return Strip.blank(width, base)
+        entity = self._map.entities[row]
+        name = Text(one_line(entity.name))
+        name.truncate(NAME_CELLS - 1, overflow="ellipsis", pad=True)
+        segments = [Segment(f"{name.plain} ", base + self.palette.entity(entity.type))]
+        for column, count in enumerate(self._map.counts[row]):
+            under_cursor = self.has_focus and (row, column) == (self._row, self._column)
+            segments.append(self._cell(count, base, under_cursor=under_cursor))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _header(self, base: Style) -> Strip:
+        segments = [Segment(" " * NAME_CELLS, base)]
+        for title in self._titles:
+            name = Text(title)
+            name.truncate(self.cells - 1, overflow="ellipsis", pad=True)
+            segments.append(Segment(f"{name.plain} ", base + self.palette.quiet))
+        return Strip(segments)
+
+    def _cell(self, count: int, base: Style, *, under_cursor: bool) -> Segment:
+        heat = math.log1p(count) / math.log1p(self._map.most)
+        written = f"{count:,}".center(self.cells)[: self.cells] if count and self.cells >= NUMBERED else ""
+        if self.app.no_color:
+            text = written or SHADES[round(heat * (len(SHADES) - 1))] * self.cells
+            return Segment(text, base + Style(reverse=under_cursor, bold=heat > 1 / 2))
+        style = base + _warm(heat, base, self.app.theme_variables.get("accent", "#e0a54a"))
+        return Segment(written or " " * self.cells, style + Style(reverse=under_cursor, bold=under_cursor))
+
+    def action_cell(self, where: str) -> None:
+        """Move the cursor: up, down, left, right."""
+        down, right = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}[where]
+        self._to(self._row + down, self._column + right)
+
+    def action_choose_cell(self) -> None:
+        """Choose what is under the cursor."""
+        if self._map.entities:
+            self.post_message(self.Chosen(self._map.entities[self._row], self._map.groups[self._column]))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; another on the same cell chooses it."""
+        row, column = event.y - self._head + self._top, (event.x - NAME_CELLS) // self.cells
+        if (row, column) == (self._row, self._column):
+            self.action_choose_cell()
+        elif 0 <= row < len(self._map.entities):
+            self._to(row, column)
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor does not show."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The cursor stays on the screen."""
+        self._to(self._row, self._column)
+
+    def _to(self, row: int, column: int) -> None:
+        if self._map.entities:
+            self._row = min(max(0, row), len(self._map.entities) - 1)
+            self._column = min(max(0, column), len(self._map.groups) - 1)
+            self._top = min(max(self._top, self._row - self.size.height + self._head + 1), self._row)
+            count = self._map.counts[self._row][self._column]
+            self.post_message(self.Moved(self._map.entities[self._row], self._map.groups[self._column], count))
+        self.refresh()
+
+
+def _warm(heat: float, base: Style, accent: str) -> Style:
+    """The background between the theme's own and its accent; the words on it stay legible."""
+    cold, warm = base.bgcolor, Color.parse(accent)
+    if cold is None or not heat:
+        return Style()
+    mixed = [
+        round(start + (end - start) * (0.15 + 0.85 * heat))
+        for start, end in zip(cold.get_truecolor(), warm.get_truecolor(), strict=True)
+    ]
+    red, green, blue = mixed
+    is_light = 0.299 * red + 0.587 * green + 0.114 * blue > LIGHT
+    return Style(bgcolor=Color.from_rgb(red, green, blue), color="#000000" if is_light else "#ffffff")
