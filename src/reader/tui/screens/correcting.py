@@ -102,7 +102,9 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         if article is not None and mention is not None:
             at = Place(article.path, Span(mention.start, mention.end))
             entity = mention.type, mention.entity
-            self.app.push_screen(EntityScreen(self.library, self.reading.palette, entity, at), self._go_to)
+            self.app.push_screen(
+                EntityScreen(self.library, self.reading.palette, entity, at, self.reading.entities), self._go_to
+            )
 
     def _ruled(self, ruled: Ruled | None) -> None:
         if ruled is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from reader.entities.models import Entity
+    from reader.library.entities import EntityIndex
     from reader.library.library import Library
     from reader.tui.screens.ruling import Ruled
     from reader.tui.subjects import Subject, Verdict
@@ -44,7 +45,8 @@ class EntitiesScreen(EntityBrowsingScreen):
 
     def __init__(self, library: Library, palette: Palette) -> None:
         super().__init__(library, palette)
-        self._entities: Sequence[Entity] = ()
+        self._names: Sequence[Choice] = ()
+        self._most = 1
         self._only = ""
         self._order = 0
 
@@ -53,28 +55,29 @@ class EntitiesScreen(EntityBrowsingScreen):
         super().begin()
         self.library.recognition.everywhere.bring_up_to_date(wait=False)
 
+    def prepare(self, index: EntityIndex) -> Sequence[Choice]:
+        """The names among the entities, most mentioned first."""
+        return [self._choice(entity) for entity in index.entities if entity.type not in NUMBER_TYPES]
+
     def take_index(self) -> None:
         """Show the names."""
-        self._entities = [entity for entity in self.index.entities if entity.type not in NUMBER_TYPES]
+        self._names = self.prepared
         self.redraw()
 
     def gather(self) -> Sequence[Choice]:
         """The entities of the type that is kept, in the order in force."""
         self._show_types()
-        entities = [entity for entity in self._entities if self._only in ("", entity.type)]
+        choices = [choice for choice in self._names if self._only in ("", choice.value.type)]
         if ORDERS[self._order] == "in most articles first":
-            entities.sort(key=lambda entity: -len(entity.articles))
+            choices.sort(key=lambda choice: -len(choice.value.articles))
         elif ORDERS[self._order] == "by name":
-            entities.sort(key=lambda entity: entity.name.casefold())
-        most = max((entity.count for entity in entities), default=1)
+            choices.sort(key=lambda choice: choice.value.name.casefold())
+        self._most = max((choice.value.count for choice in choices), default=1)
         known, files = len(self.index.mentions), len(self.library.files)
         self.choices.border_subtitle = ORDERS[self._order] + (
             "" if known == files else f" · {known:,} of {files:,} articles"
         )
-        return [
-            Choice(partial(self._row, entity, most), _words(entity), entity, key=f"{entity.type} {entity.name}")
-            for entity in entities
-        ]
+        return choices
 
     def preview_of(self, choice: Choice) -> tuple[str, Span] | None:
         """The first mention in the article that mentions it most."""
@@ -115,17 +118,23 @@ class EntitiesScreen(EntityBrowsingScreen):
     def foresee(self, ruled: Ruled) -> None:
         """The entity goes, or becomes what it is said to be."""
         if self.choices.chosen is not None:
-            self._entities = foreseen(self._entities, self.choices.chosen.value, ruled.verdict)
+            self._names = self._after(self.choices.chosen.value, ruled.verdict)
             self.redraw()
+
+    def _after(self, entity: Entity, verdict: Verdict) -> list[Choice]:
+        """The names after a verdict on one of them, before all is linked anew."""
+        gone, come = foreseen(entity, verdict)
+        kept = [choice for choice in self._names if (choice.value.type, choice.value.name) not in gone]
+        return sorted([*kept, *map(self._choice, come)], key=lambda choice: -choice.value.count)
 
     def _kinds(self) -> dict[str, int]:
         """The types there are, with how many entities, in the order of the panel."""
-        counts = Counter(entity.type for entity in self._entities)
+        counts = Counter(choice.value.type for choice in self._names)
         return {kind: counts[kind] for kind in in_order(counts)}
 
     def _show_types(self) -> None:
         kinds = self._kinds()
-        every = Chip("", f"all {len(self._entities):,}", Style(), chosen=not self._only)
+        every = Chip("", f"all {len(self._names):,}", Style(), chosen=not self._only)
         self.chips.show(
             [
                 every,
@@ -136,24 +145,23 @@ class EntitiesScreen(EntityBrowsingScreen):
             ]
         )
 
-    def _row(self, entity: Entity, most: int) -> tuple[Text, ...]:
-        return (entity_row(entity, most, self.palette, self.choices.scrollable_content_region.width - 2),)
+    def _choice(self, entity: Entity) -> Choice:
+        words = " ".join([*entity.names, entity.name, entity.type]).casefold()
+        return Choice(partial(self._row, entity), words, entity, key=f"{entity.type} {entity.name}")
+
+    def _row(self, entity: Entity) -> tuple[Text, ...]:
+        return (entity_row(entity, self._most, self.palette, self.choices.scrollable_content_region.width - 2),)
 
 
-def foreseen(entities: Sequence[Entity], entity: Entity, verdict: Verdict) -> list[Entity]:
-    """The entities after a verdict on one of them, before all is linked anew."""
-    others = [item for item in entities if item is not entity]
+def foreseen(entity: Entity, verdict: Verdict) -> tuple[set[tuple[str, str]], list[Entity]]:
+    """What a verdict on an entity comes to: which entities, by type and name, go, and which come instead."""
+    gone = {(entity.type, entity.name)}
     if verdict.action is Action.RETYPE and verdict.type:
-        others.append(replace(entity, type=verdict.type))
-    elif verdict.action is Action.SAME and verdict.other is not None:
-        names = (*verdict.other.names, *entity.names)
-        articles = tuple(dict.fromkeys((*verdict.other.articles, *entity.articles)))
-        both = replace(verdict.other, count=verdict.other.count + entity.count, names=names, articles=articles)
-        key = (both.type, both.name)
-        others = [item for item in others if (item.type, item.name) != key] + [both]
-    return sorted(others, key=lambda item: -item.count)
-
-
-def _words(entity: Entity) -> str:
-    """The words by which an entity is found."""
-    return " ".join([*entity.names, entity.name, entity.type]).casefold()
+        return gone, [replace(entity, type=verdict.type)]
+    other = verdict.other
+    if verdict.action is not Action.SAME or other is None:
+        return gone, []
+    names, articles = (*other.names, *entity.names), (*other.articles, *entity.articles)
+    count = other.count + entity.count
+    both = replace(other, count=count, names=names, articles=tuple(dict.fromkeys(articles)))
+    return gone | {(other.type, other.name)}, [both]

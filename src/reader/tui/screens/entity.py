@@ -44,7 +44,14 @@ class EntityScreen(EntityBrowsingScreen):
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "narrow('color')", "undo", "leave"})
     LABELS: ClassVar[Mapping[str, str]] = {"change": "correct", "remove": "keep apart", "narrow('color')": "view"}
 
-    def __init__(self, library: Library, palette: Palette, entity: tuple[str, str], at: Place | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        palette: Palette,
+        entity: tuple[str, str],
+        at: Place | None = None,
+        index: EntityIndex | None = None,
+    ) -> None:
         """Show an entity.
 
         Args:
@@ -52,8 +59,9 @@ class EntityScreen(EntityBrowsingScreen):
             palette: the colors of types.
             entity: its type and its name, or one of its names.
             at: a mention of it, if one was gone to: in the library it may go by another name than in its article.
+            index: what is known already, shown until all is gathered.
         """
-        super().__init__(library, palette)
+        super().__init__(library, palette, index)
         self._wanted = entity
         self._at = at
         self._entity: Entity | None = None

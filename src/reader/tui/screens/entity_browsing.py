@@ -1,9 +1,8 @@
-"""What the screens of entities share: the library's entities, gathered beside the screen's thread, and rulings."""
+"""What the screens of entities share: chips over the list, a card beside it, and rulings."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -15,14 +14,11 @@ from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
 from reader.commands import command
 from reader.library.concordance import means
-from reader.library.entities import EntityIndex
-from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesReady, Progress
 from reader.library.location import LibraryError
 from reader.tui.bindings import keys_in_force
 from reader.tui.changing import failure_told
-from reader.tui.listening import progress_line
-from reader.tui.places import Place
-from reader.tui.screens.browsing import EditableScreen, FilterInput
+from reader.tui.screens.browsing import FilterInput
+from reader.tui.screens.entity_gathering import EntityGatheringScreen
 from reader.tui.screens.ruling import Ruled, RulingScreen
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.entity_card import EntityCard
@@ -34,29 +30,22 @@ if TYPE_CHECKING:
 
     from reader.articles.models import Span
     from reader.entities.models import Entity
-    from reader.library.events import Event
+    from reader.library.entities import EntityIndex
     from reader.library.library import Library
     from reader.tui.painting import Layers
+    from reader.tui.places import Place
     from reader.tui.subjects import Subject
     from reader.tui.themes import Palette
     from reader.tui.widgets.choice_list import Choice
 
-LOOK_AGAIN = 0.5
-"""Seconds between looks at what was recognized meanwhile, at least."""
-REST = 10
-"""How many times as long as a look took the next one waits: with thousands of articles looking takes seconds."""
 
+class EntityBrowsingScreen(EntityGatheringScreen):
+    """Chips choose which part is listed, a card tells of the choice, and what is listed can be corrected."""
 
-class EntityBrowsingScreen(EditableScreen[Place]):
-    """Lists what the index of entities holds; chips choose which part, a card tells of the choice."""
-
-    def __init__(self, library: Library, palette: Palette) -> None:
-        super().__init__(library, palette)
-        self.index = EntityIndex({})
+    def __init__(self, library: Library, palette: Palette, index: EntityIndex | None = None) -> None:
+        super().__init__(library, palette, index)
         self.chips = Chips(id="chips")
         self.card = EntityCard(id="card")
-        self._looking = self._again = self._stale = self._foreseen = False
-        self._rested = 0.0
 
     def compose(self) -> ComposeResult:
         """The line that filters, the chips, the list, and beside it the card and the preview."""
@@ -68,65 +57,6 @@ class EntityBrowsingScreen(EditableScreen[Place]):
                 yield self.card
                 yield self.preview
         yield self.key_line
-
-    def begin(self) -> None:
-        """Gather, and again as more is recognized."""
-        self.look()
-        self.set_interval(LOOK_AGAIN, self._look_if_stale)
-
-    def handle(self, event: Event) -> None:
-        """More is known, or something was decided elsewhere."""
-        match event:
-            case AnnotationsChanged() | ArticlesChanged():
-                self.look()
-            case EntitiesReady():
-                self._stale = True
-            case Progress():
-                self.key_line.offer(self.key_line.offered, progress_line(event))
-
-    def show_choices(self) -> None:
-        """Show what is known, and look whether that is still so."""
-        self.redraw()
-        self.look()
-
-    def redraw(self) -> None:
-        """Show what is known."""
-        super().show_choices()
-
-    def look(self) -> None:
-        """Gather the entities; while that goes on, once more afterwards."""
-        if self._looking:
-            self._again = True
-            return
-        self._looking, self._stale = True, False
-        self._gather_index()
-
-    @work(thread=True, group="entities")
-    def _gather_index(self) -> None:
-        begun = monotonic()
-        index = self.library.entities.everywhere()
-        index.entities  # noqa: B018 - counted here, so that the screen need not
-        self._rested = monotonic() + REST * (monotonic() - begun)
-        self.app.call_from_thread(self._gathered, index)
-
-    def _gathered(self, index: EntityIndex) -> None:
-        self._looking = False
-        if not self.is_mounted:
-            return
-        if self._again:
-            self._again = False
-            self.look()
-        elif index is not self.index or self._foreseen:
-            self.index, self._foreseen = index, False
-            self.take_index()
-
-    def _look_if_stale(self) -> None:
-        if self._stale and monotonic() >= self._rested:
-            self.look()
-
-    @abstractmethod
-    def take_index(self) -> None:
-        """The entities are others now."""
 
     @abstractmethod
     def entities_of(self, choice: Choice) -> Sequence[Entity]:
@@ -152,7 +82,9 @@ class EntityBrowsingScreen(EditableScreen[Place]):
         """All that is known of an entity; the mention that is chosen there is gone to."""
         from reader.tui.screens.entity import EntityScreen
 
-        self.app.push_screen(EntityScreen(self.library, self.palette, (entity.type, entity.name)), self._left)
+        self.app.push_screen(
+            EntityScreen(self.library, self.palette, (entity.type, entity.name), index=self.index), self._left
+        )
 
     def _left(self, place: Place | None) -> None:
         if place is not None:

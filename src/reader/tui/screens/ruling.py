@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from reader.tui.themes import Palette
     from reader.tui.verdicts import Offer
 
+AT_ONCE = 20
+"""Articles whose entities are offered without waiting for those of the library."""
 VERB_WIDTH, HINT_WIDTH, LEAST_NAME_WIDTH = 13, 25, 12
 SENTENCE_WIDTH, SENTENCE_ROWS, SIDES = 66, 2, 12
 
@@ -94,14 +96,14 @@ class RulingScreen(Dialog[Ruled | None]):
             library: whose entities it may be the same as.
             palette: the colors of types.
             subject: what is asked about.
-            here: the entities that are known already; the others come when they are gathered.
+            here: what is known already; it is offered at once if it is little.
             scope: the one that is chosen at first, if the subject has it.
         """
         super().__init__()
         self._library = library
         self._palette = palette
         self._subject = subject
-        self._offered = self._choices(here)
+        self._offered = self._choices(here if here is not None and len(here.mentions) <= AT_ONCE else None)
         self.choices = ChoiceList(id="verdicts")
         self.scopes = ScopeRow(subject.scopes, scope, id="scopes")
 
