@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -20,7 +21,7 @@ from reader.annotations.documents import (
 )
 from reader.annotations.encoding import require_exact
 from reader.annotations.errors import InvalidDocumentError
-from reader.annotations.models import AnchorState, Annotation, ArticleRecord
+from reader.annotations.models import AnchorState, Annotation, ArticleRecord, Position, Quote
 from tests.annotations.examples import annotation
 from tests.annotations.strategies import any_annotations, any_records, extras
 
@@ -45,6 +46,16 @@ def test_unknown_keys_come_back_where_they_stood(item: Annotation, beside: dict[
     read = annotation_from_document(document)
     assert read.extra == unknown | item.extra
     assert merged_document(document, annotation_to_document(read), ANNOTATION_KEYS) == document
+
+
+def test_what_others_put_into_a_field_stays_while_the_field_does() -> None:
+    document = annotation_to_document(annotation(quote=Quote("words"), position=Position(1, 6)))
+    document["quote"]["theirs"] = [1]
+    read = annotation_from_document(document)
+    edited = merged_document(document, annotation_to_document(replace(read, body="Edited.")), ANNOTATION_KEYS)
+    assert edited == document | {"body": "Edited."}
+    moved = merged_document(document, annotation_to_document(replace(read, quote=Quote("others"))), ANNOTATION_KEYS)
+    assert moved["quote"] == {"exact": "others", "prefix": "", "suffix": ""}
 
 
 def test_all_fields_are_written() -> None:

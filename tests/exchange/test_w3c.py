@@ -82,10 +82,25 @@ def test_what_is_on_no_article_is_counted() -> None:
         {"id": "urn:isbn:1"},
         ["one.txt", "two.txt"],
         {"source": "one.txt", "selector": {"type": "CssSelector", "value": "p"}},
+        {"source": "one.txt", "selector": {"type": "TextPositionSelector", "start": 3, "end": 3}},
         {"type": "List", "items": ["one.txt"]},
     ):
         found = read(target=target)
         assert (found.annotations, found.unsupported, found.rejected) == ([], 1, []), target
+
+
+def test_what_others_call_tagging_may_be_a_note_or_a_highlight() -> None:
+    tag = {"type": "TextualBody", "value": "chips", "purpose": "tagging"}
+    text = {"type": "TextualBody", "value": "Text.", "purpose": "commenting"}
+    passage = {"source": "one.txt", "selector": {"type": "TextQuoteSelector", "exact": "words"}}
+    for target, body, motivation in (
+        ("one.txt", [tag], Motivation.TAGGING),
+        ("one.txt", [tag, text], Motivation.COMMENTING),
+        (passage, [tag], Motivation.HIGHLIGHTING),
+        (passage, [tag, text], Motivation.COMMENTING),
+    ):
+        (found,) = read(motivation="tagging", target=target, body=body).annotations
+        assert (found.motivation, found.tags) == (motivation, ("chips",))
 
 
 def test_pages_lists_and_empty_collections() -> None:
@@ -116,7 +131,6 @@ def test_pages_lists_and_empty_collections() -> None:
         ({"target": {"source": "one.txt", "selector": {"type": "TextQuoteSelector"}}}, "exact is missing"),
         ({"target": {"source": "o", "selector": {"type": "TextPositionSelector", "start": -1, "end": 2}}}, "start"),
         ({"target": {"source": "o", "selector": {"type": "TextPositionSelector", "start": 3, "end": 2}}}, "after"),
-        ({"target": {"source": "o", "selector": {"type": "TextPositionSelector", "start": 3, "end": 3}}}, "position"),
         ({"target": "../outside.txt"}, "leads out of the library"),
         ({"target": "/etc/passwd"}, "leads out of the library"),
         ({"target": "a%00b"}, "leads out of the library"),

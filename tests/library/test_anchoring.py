@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.annotations import editing
 from reader.annotations.errors import AnnotationError
-from reader.annotations.models import AnchorState, Annotation, Status
+from reader.annotations.models import AnchorState, Annotation, Position, Status
 from reader.articles.models import Article, Span
 from reader.config import Settings
 from reader.library import anchoring
@@ -245,6 +246,15 @@ def test_an_article_that_is_still_there_was_not_moved(library: Library, folder: 
     (lost,) = library.anchoring.lost()
     assert lost.annotation.anchor is not None
     assert lost.annotation.anchor.state is AnchorState.ORPHAN
+
+
+def test_offsets_beyond_the_text_are_not_believed(library: Library) -> None:
+    stored = highlighted(library)
+    with library.store.transaction() as transaction:
+        transaction.put(replace(stored, position=Position(10**6, 10**6 + 30)))
+    article = library.article("harbor.txt")
+    (item,) = library.anchoring.placed(article)
+    assert words(item, article) == PASSAGE
 
 
 def test_an_article_that_cannot_be_read_keeps_what_was_written(library: Library, folder: Path) -> None:

@@ -107,7 +107,7 @@ def test_home_and_the_current_folder_are_known(
     assert write_export(library, Path("b.json"), b"x") == tmp_path / "b.json"
 
 
-@pytest.mark.parametrize("ending", ["", ".bak", ".lock"])
+@pytest.mark.parametrize("ending", ["", ".bak", ".lock", ".reader-tmp"])
 def test_annotation_files_are_never_overwritten(annotated: Library, ending: str) -> None:
     target = annotated.location.annotations.with_name("annotations.json" + ending)
     before = tree(annotated.location.root)

@@ -256,3 +256,30 @@ def test_lines_tell_where_they_are_not_valid(empty: Library, tmp_path: Path) -> 
         "\n".join([json.dumps(plain()), "", "{", '{"kind": "x"}', '{"kind": "library", "version": 9}', "7"]) + "\r\n"
     )
     assert [item.item for item in import_file(empty, file).rejected] == ["line 3", "line 4", "line 5", "line 6"]
+
+
+def test_a_tag_that_comes_with_a_text_is_taken_even_where_the_tag_is(empty: Library, tmp_path: Path) -> None:
+    tag = plain(motivation="tagging", tags=["chips"], body="")
+    import_file(empty, document_file(tmp_path, tag))
+    report = import_file(empty, document_file(tmp_path, tag, {**tag, "body": "Why?"}))
+    assert (report.added, report.unchanged) == (1, 1)
+    assert sorted(item.body for item in empty.store.annotations()) == ["", "Why?"]
+
+
+def test_what_stands_twice_without_an_id_is_taken_once(empty: Library, tmp_path: Path) -> None:
+    report = import_file(empty, document_file(tmp_path, plain(), plain(), plain(body="Another.")))
+    assert (report.added, report.rejected) == (2, [])
+    again = import_file(empty, document_file(tmp_path, plain(), plain(), plain(body="Another.")))
+    assert (again.added, again.unchanged) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("meta", "why"),
+    [({"format": "reader-annotations", "schema": 2}, "newer version"), ({"format": "x"}, "does not name the format")],
+)
+def test_an_annotations_file_of_another_version_is_refused(
+    empty: Library, tmp_path: Path, meta: dict[str, Any], why: str
+) -> None:
+    (tmp_path / "theirs.json").write_text(json.dumps({"_meta": {"1": meta}, "annotations": {}}))
+    with pytest.raises(ImportFailedError, match=why):
+        import_file(empty, tmp_path / "theirs.json")

@@ -43,7 +43,7 @@ def sound_tables(raw: bytes) -> Tables:
         InvalidDocumentError: it is damaged, or of a newer version; the message says which.
     """
     tables = decode(raw)
-    if _schema(tables) > SCHEMA:
+    if schema_of(tables) > SCHEMA:
         raise InvalidDocumentError("it was written by a newer version of reader; update reader")
     snapshot_of(tables)
     refuse_losses(raw, tables)
@@ -161,7 +161,7 @@ class AnnotationsFile:
             InvalidDocumentError: it is damaged; the content is as it was.
         """
         tables = decode(raw)
-        schema = _schema(tables)
+        schema = schema_of(tables)
         if schema > SCHEMA:
             # What is new there may be of any shape; that is no damage.
             with contextlib.suppress(InvalidDocumentError):
@@ -193,8 +193,12 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _schema(tables: Tables) -> int:
-    """The version of the format that the table ``_meta`` names."""
+def schema_of(tables: Tables) -> int:
+    """The version of the format that the table ``_meta`` names.
+
+    Raises:
+        InvalidDocumentError: it names none.
+    """
     meta = list(tables.get("_meta", {}).values())
     schema = meta[0].get("schema") if len(meta) == 1 and meta[0].get("format") == FORMAT else None
     if type(schema) is int and schema >= SCHEMA:

@@ -34,6 +34,7 @@ _COLORS: Final = {item.value: item for item in Color}
 _STATUSES: Final = {item.value: item for item in Status}
 _STATES: Final = {item.value: item for item in AnchorState}
 _LOST: Final = Anchor(AnchorState.ORPHAN, 0.0)
+_NESTED: Final = frozenset({"article", "quote", "position", "anchor"})
 _TOMBSTONE_KEYS: Final = ("id", "created", "modified", "deleted", "motivation", "article")
 
 
@@ -162,6 +163,10 @@ def merged_document(old: Document, new: Document, known: frozenset[str] | None) 
     """
     if known is None or new.get("deleted") is not None:
         return new
+    for key in _NESTED & known:
+        # What says the same stays as it was, with what another program put into it.
+        if new[key] and isinstance(old.get(key), dict) and new[key].items() <= old[key].items():
+            new[key] = old[key]
     extra, former = new["extra"], old.get("extra", {})
     for key in old.keys() - known:
         if key in former:

@@ -55,6 +55,15 @@ def decode(raw: bytes) -> Tables:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise InvalidDocumentError(f"it is not valid JSON ({error})") from error
+    return tables_in(value)
+
+
+def tables_in(value: object) -> Tables:
+    """Parsed JSON that is of TinyDB's shape.
+
+    Raises:
+        InvalidDocumentError: it is not.
+    """
     if not isinstance(value, dict):
         raise InvalidDocumentError("it holds no tables")
     for name, table in value.items():

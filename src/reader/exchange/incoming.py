@@ -72,6 +72,8 @@ class Collector:
         """Take an annotation; what it does not say gets the defaults."""
         try:
             annotation, dated = _annotation(value)
+            if annotation.id in self._seen and isinstance(value, dict) and value.get("id") is None:
+                return  # the same again, word for word
             self._once(annotation.id)
         except (InvalidDocumentError, RecursionError) as error:
             self.reject(item, error)

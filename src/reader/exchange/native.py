@@ -6,7 +6,10 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from reader.annotations.content import SCHEMA, schema_of
 from reader.annotations.documents import annotation_to_document, record_to_document
+from reader.annotations.encoding import tables_in
+from reader.annotations.errors import InvalidDocumentError
 from reader.annotations.identity import timestamp
 from reader.annotations.models import ArticleRecord
 from reader.exchange.bundle import ArticleInfo, Bundle, ExchangeError
@@ -104,12 +107,13 @@ def schema() -> dict[str, Any]:
 
 def _read_tables(document: dict[str, Any]) -> Incoming:
     """An annotations file as TinyDB writes it."""
-    tables = (document.get(name, {}) for name in ("annotations", "articles", "rulings"))
-    lists = [list(table.values()) if isinstance(table, dict) else None for table in tables]
-    annotations, articles, rulings = lists
-    if annotations is None or articles is None or rulings is None:
-        raise ExchangeError("one of its tables is none")
-    return collect(annotations, articles, rulings)
+    try:
+        tables = tables_in(document)
+        if schema_of(tables) > SCHEMA:
+            raise ExchangeError("it was written by a newer version of reader; update reader")
+    except InvalidDocumentError as error:
+        raise ExchangeError(str(error)) from error
+    return collect(*(tables.get(name, {}).values() for name in ("annotations", "articles", "rulings")))
 
 
 def _list(document: dict[str, Any], name: str) -> list[object]:

@@ -149,6 +149,8 @@ def _imported(document: Document) -> Document | None:
         return None
     selectors = items(target.get("selector")) if isinstance(target, dict) else []
     quotes, positions = (_selected(selectors, f"Text{kind}Selector") for kind in ("Quote", "Position"))
+    if positions and positions["start"] == positions["end"]:
+        positions = None  # a place between two characters
     if selectors and not (quotes or positions):
         return None
     native: Document = _ours(document)
@@ -206,11 +208,14 @@ def _creator(document: Document) -> str | None:
 
 
 def _motivation(document: Document, native: Document) -> str:
-    """The one of our three that fits best."""
-    for motivation in items(document.get("motivation")):
-        if motivation in list(Motivation):
-            return str(motivation)
-    return str(Motivation.COMMENTING if native["body"] else Motivation.HIGHLIGHTING)
+    """The one of our three that fits best: what others call tagging may be a note, or a highlight with tags."""
+    named = [str(item) for item in items(document.get("motivation")) if item in list(Motivation)]
+    if named and (named[0] != Motivation.TAGGING or f"{OURS}:sha256" in document):
+        return named[0]
+    if native["body"]:
+        return str(Motivation.COMMENTING)
+    on_passage = native["quote"] or native["position"]
+    return str(Motivation.HIGHLIGHTING if on_passage or not named else Motivation.TAGGING)
 
 
 def _selected(selectors: list[Any], kind: str) -> Document | None:

@@ -133,12 +133,13 @@ class Anchoring:
 
     def _placed(self, item: Annotation, article: Article) -> Annotation:
         """An annotation as it stands in today's text; itself where nothing is to be said."""
-        if _is_current(item, article.path, article.sha256):
+        fits = item.position is None or item.position.end <= len(article.text)
+        if fits and _is_current(item, article.path, article.sha256):
             return item
         here = ArticleReference(article.path, article.sha256, article.size)
         if item.quote is None and item.position is None:
             return self._keep(item, replace(item, article=replace(item.article, path=article.path)))
-        if item.article.sha256 == article.sha256 and not _is_orphan(item):
+        if fits and item.article.sha256 == article.sha256 and not _is_orphan(item):
             return self._keep(item, replace(item, article=here))
         placement = self._placement(item, article)
         if placement.position is None:

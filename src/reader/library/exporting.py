@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.annotations.disk import BACKUP_SUFFIX, LOCK_SUFFIX, TEMPORARY_SUFFIX
 from reader.annotations.errors import StoreError
 from reader.annotations.identity import timestamp
 from reader.annotations.tags import fold, is_within
@@ -146,7 +147,8 @@ def _write(target: Path, content: bytes) -> None:
 def _belongs_to_library(library: Library, target: Path) -> bool:
     """Whether a file is an article or part of the annotations."""
     annotations = library.location.annotations
-    own = {annotations.with_name(annotations.name + ending) for ending in ("", ".bak", ".lock")}
+    endings = "", BACKUP_SUFFIX, LOCK_SUFFIX, TEMPORARY_SUFFIX, BACKUP_SUFFIX + TEMPORARY_SUFFIX
+    own = {annotations.with_name(annotations.name + ending) for ending in endings}
     real = {Path(os.path.realpath(item)) for item in own} | own
     articles = {os.path.realpath(item.file) for item in library.files}
     return target in real or Path(os.path.realpath(target)) in real or os.path.realpath(target) in articles

@@ -171,6 +171,7 @@ def _is_there(annotation: Annotation, article_tags: dict[tuple[str, str], Annota
     return (
         annotation.is_article_tag
         and bool(annotation.tags)
+        and not annotation.body
         and all((path, fold(tag)) in article_tags for tag in annotation.tags)
     )
 
