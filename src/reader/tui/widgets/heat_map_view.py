@@ -131,7 +131,10 @@ class HeatMapView(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; another on the same cell chooses it."""
-        row, column = event.y - self._head + self._top, (event.x - NAME_CELLS) // self.cells
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        row, column = offset.y - self._head + self._top, (offset.x - NAME_CELLS) // self.cells
         if (row, column) == (self._row, self._column):
             self.action_choose_cell()
         elif 0 <= row < len(self._map.entities):
