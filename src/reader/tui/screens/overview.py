@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
@@ -14,7 +15,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesReady, Progress
 from reader.library.overview import HeatMap, Overview, heat_map, overview
-from reader.tui.listening import LibraryListener
+from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.note_rows import title_of
 from reader.tui.places import Place
 from reader.tui.widgets.heat_map_view import NAME_CELLS, HeatMapView
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
     from reader.tui.themes import Palette
 
+RECOUNT_SECONDS = 5.0
 ROWS = 60
 """Entities at most."""
 MOST_TAGS = 5
@@ -46,6 +48,7 @@ class OverviewScreen(LibraryListener[Place | None]):
     def __init__(self, library: Library, palette: Palette) -> None:
         super().__init__()
         self.library = library
+        self._counted = 0.0
         self.numbers = Static("", id="numbers", markup=False)
         self.heat = HeatMapView(palette, id="heat")
         self.cell = Static("", id="cell", markup=False)
@@ -71,14 +74,20 @@ class OverviewScreen(LibraryListener[Place | None]):
         self.count()
 
     def handle(self, event: Event) -> None:
-        """Count anew after changes, and when a job ended."""
-        ended = isinstance(event, Progress) and event.done >= event.total
-        if ended or isinstance(event, AnnotationsChanged | ArticlesChanged | EntitiesReady):
-            self.count()
+        """Count anew after changes, and now and then while a job goes on."""
+        if isinstance(event, Progress):
+            self.key_line.offer(self.key_line.offered, progress_line(event))
+            ended = event.done >= event.total
+            if not ended and monotonic() - self._counted < RECOUNT_SECONDS:
+                return
+        elif not isinstance(event, AnnotationsChanged | ArticlesChanged | EntitiesReady):
+            return
+        self.count()
 
     @work(thread=True, exclusive=True, group="overview")
     def count(self) -> None:
         """Thousands of articles take a moment."""
+        self._counted = monotonic()
         columns = max(1, self.size.width - NAME_CELLS - 4)
         self.library.catalog.load(file.path for file in self.library.files)
         numbers = overview(self.library)
