@@ -1,4 +1,4 @@
-"""A hundred thousand annotations stay bearable: limits, in processor time, that only what grows without bound passes."""
+"""A hundred thousand annotations stay bearable; the limits of processor time catch only what grows without bound."""
 
 from __future__ import annotations
 
