@@ -122,7 +122,8 @@ def test_work_that_was_ended_goes_on_where_it_was(
             first.close()
 
     first.events.subscribe(stop_halfway)
-    first.recognition.everywhere.bring_up_to_date(wait=True)
+    with pytest.raises(ModelError, match="closed"):
+        first.recognition.everywhere.bring_up_to_date(wait=True)
     done = len(fake_process.asked)
     assert MANY // 2 <= done < MANY
     opened(many).recognition.everywhere.bring_up_to_date(wait=True)

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Input
 
 from reader.annotations import editing
+from reader.exchange.formats import SUFFIXES, FormatName
+from reader.tui.screens.export import ExportScreen
 from tests.cli.conftest import tree
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
+
+if TYPE_CHECKING:
+    from tests.library.fakes import FakeProcess
 
 
 def paths(file: Path) -> list[str]:
@@ -121,3 +126,80 @@ async def test_an_empty_library_is_a_whole_document(library_folder: Path) -> Non
     async with at_the_screen(library_folder) as person:
         await person.press("x", "enter")
         assert paths(Path.cwd() / "annotations-export.json") == []
+
+
+async def test_each_format_is_offered_and_names_its_file(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("x")
+        names = []
+        for _ in FormatName:
+            names.append(Path(person.app.screen.query_one(Input).value).name)
+            await person.press("down")
+        assert names[0] == Path(person.app.screen.query_one(Input).value).name == "annotations-export.json"
+        assert [Path(name).suffix for name in names] == [SUFFIXES[name] for name in FormatName]
+        await person.press("up")
+        assert person.sees("● brat")
+
+
+async def test_a_name_of_ones_own_stays_but_for_its_suffix(library_folder: Path, tmp_path: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        annotate(person)
+        await person.press("x")
+        await name(person, tmp_path / "mine.json")
+        await person.press("down", "down", "down")
+        assert person.app.screen.query_one(Input).value == str(tmp_path / "mine.md")
+        await name(person, tmp_path / "mine")
+        await person.press("down", "up", "enter")
+        assert "#chips" in (tmp_path / "mine").read_text()
+
+
+async def test_entities_are_exported_as_training_data(library_folder: Path, tmp_path: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("x", "up", "up", "tab")
+        assert person.sees("● doccano")
+        await name(person, tmp_path / "one.jsonl")
+        await person.press("enter")
+        assert person.screen == "MainScreen"
+        (line,) = (tmp_path / "one.jsonl").read_text().splitlines()
+        item = json.loads(line)
+        assert item["path"].startswith("000")
+        assert {item["text"][start:end] for start, end, _ in item["label"]} >= {"China", "Beijing"}
+
+
+async def test_what_cuts_tokens_is_told(library_folder: Path, tmp_path: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("x", "up", "up", "up")
+        await name(person, tmp_path / "all.spacy")
+        await person.press("enter")
+        assert any("U.S." in message for message in person.told)
+        assert person.told[-1] == f"Exported to {tmp_path / 'all.spacy'}"
+
+
+async def test_without_a_model_no_entities_are_exported_and_it_is_said(
+    library_folder: Path, tmp_path: Path, fake_process: FakeProcess
+) -> None:
+    fake_process.failure = "The model xx is not installed."
+    async with at_the_screen(library_folder) as person:
+        await person.press("x", "up", "enter")
+        assert person.screen == "ExportScreen"
+        assert person.told[-1] == fake_process.failure
+        assert list(Path.cwd().iterdir()) == []
+
+
+async def test_who_leaves_while_entities_are_recognized_exports_nothing(
+    library_folder: Path, fake_process: FakeProcess
+) -> None:
+    fake_process.go_on.clear()
+    async with at_the_screen(library_folder, waiting=False) as person:
+        await person.press("x", "up", "up")
+        export_screen = person.app.screen
+        assert isinstance(export_screen, ExportScreen)
+        export_screen.write("all.jsonl")
+        await person.pilot.pause(0.05)
+        export_screen.action_leave()
+        await person.until(lambda: person.screen == "MainScreen")
+        fake_process.go_on.set()
+        await person.until(lambda: len(fake_process.asked) == 5)
+        await person.settle()
+        assert list(Path.cwd().iterdir()) == []
+        assert person.told == []

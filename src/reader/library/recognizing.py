@@ -71,7 +71,7 @@ class Recognizing:
             wait: whether to wait for it; otherwise it is done in the background.
 
         Raises:
-            ModelError: the model is missing or broken, if it is waited for.
+            ModelError: the model is missing or broken, or the library was closed, if it is waited for.
         """
         if not wait:
             self._feeding.stand_back()
@@ -87,8 +87,10 @@ class Recognizing:
             except KeyboardInterrupt:
                 self._recognition.close()
                 raise
-            if self._feeding.failure is not None:
-                raise self._feeding.failure
+            if self._feeding.agenda.closed:
+                from reader.entities.pipeline import ModelError
+
+                raise self._feeding.failure or ModelError("Recognition was closed.")
 
     def forget(self) -> None:
         """Forget the mentions of all articles."""

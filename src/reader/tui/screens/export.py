@@ -1,4 +1,4 @@
-"""The export dialog: what, and where to."""
+"""The export dialog: what, in which format, and where to."""
 
 from __future__ import annotations
 
@@ -12,22 +12,41 @@ from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from reader.annotations.errors import StoreError
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
-from reader.library.exporting import ExportError, ExportExistsError, export_json, write_export
+from reader.exchange.formats import SUFFIXES, TRAINING, FormatName
+from reader.library.exporting import ExportError, ExportExistsError, export, write_export
 from reader.tui.bindings import bindings_of
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from reader.library.library import Library
 
-EXPORT_NAME = "annotations-export.json"
+TOLD = 3
+"""Entities that are named in a message."""
+NAMES = {
+    name: f"{'entities' if name in TRAINING else 'annotations-export'}{suffix}" for name, suffix in SUFFIXES.items()
+}
+"""What a file is called if the person does not say."""
+PURPOSES = {
+    FormatName.JSON: "all that you wrote, in one document; comes in again",
+    FormatName.JSONL: "the same, one a line",
+    FormatName.W3C: "Web Annotation, for Hypothesis and others",
+    FormatName.MARKDOWN: "passages and notes, to read and to keep",
+    FormatName.CSV: "one a row, for spreadsheets",
+    FormatName.SPACY: "for `spacy train`",
+    FormatName.DOCCANO: "JSON Lines for doccano",
+    FormatName.BRAT: "texts and annotations for brat, in a ZIP archive",
+}
 
 
 class ExportInput(LineInput):
@@ -39,6 +58,10 @@ class ExportInput(LineInput):
         """Export."""
         cast("ExportScreen", self.screen).write(self.value)
 
+    def action_format(self, step: int) -> None:
+        """Another format."""
+        cast("ExportScreen", self.screen).change_format(step)
+
     def action_scope(self) -> None:
         """Everything, or the open article."""
         cast("ExportScreen", self.screen).change_scope()
@@ -49,27 +72,29 @@ class ExportInput(LineInput):
 
 
 class ExportScreen(Dialog[None]):
-    """Writes annotations as JSON; asks before it replaces a file."""
+    """Writes annotations, or entities as training data; asks before it replaces a file."""
 
     def __init__(self, library: Library, path: str | None) -> None:
         super().__init__()
         self._library = library
         self._path = path
         self._only_this = False
+        self._format = FormatName.JSON
         self._may_replace: str | None = None
 
     def compose(self) -> ComposeResult:
-        """The scope, and the file."""
+        """The scope, the format and the file."""
         with Vertical(id="box") as box:
-            box.border_title = Content("Export annotations as JSON")
+            box.border_title = Content("Export")
             box.border_subtitle = Content(keys_of(self, Context.EXPORT))
             yield Static(id="scope")
-            yield ExportInput(EXPORT_NAME if self.app.is_web else str(Path.cwd() / EXPORT_NAME))
+            yield Static(id="formats")
+            yield ExportInput(self._proposed())
 
     def on_mount(self) -> None:
         """The name can be changed at once."""
         self.query_one(ExportInput).focus()
-        self._show_scope()
+        self._show_choices()
 
     @on(Input.Changed)
     def _renamed(self) -> None:
@@ -78,37 +103,92 @@ class ExportScreen(Dialog[None]):
     def change_scope(self) -> None:
         """Everything, or the open article alone."""
         self._only_this = not self._only_this and self._path is not None
-        self._show_scope()
+        self._show_choices()
+
+    def change_format(self, step: int) -> None:
+        """The next format, or the one before; the name of the file goes with it."""
+        line = self.query_one(ExportInput)
+        before, was_proposed = self._format, line.value == self._proposed()
+        formats = list(FormatName)
+        self._format = formats[(formats.index(before) + step) % len(formats)]
+        if was_proposed:
+            line.value = self._proposed()
+        elif line.value.endswith(SUFFIXES[before]):
+            line.value = line.value.removesuffix(SUFFIXES[before]) + SUFFIXES[self._format]
+        self._show_choices()
+
+    def action_leave(self) -> None:
+        """Close, and write nothing any more."""
+        self.workers.cancel_node(self)
+        super().action_leave()
 
     @work(exclusive=True, thread=True)
     def write(self, name: str) -> None:
-        """Write the file, and say where it is."""
+        """Write the file, and say where it is; not any more when the person has left."""
+        from reader.entities.pipeline import ModelError
+
         try:
-            document = export_json(self._library, path=self._path if self._only_this else None)
+            document = self._document(self._format, self._path if self._only_this else None)
+            if get_current_worker().is_cancelled:
+                return
             done = self._download(name, document) if self.app.is_web else self._write(name, document)
         except ExportExistsError as error:
             self._may_replace = name
             self._say(f"{error} Enter again replaces it.", "warning")
-        except (ExportError, StoreError) as error:
+        except (ExportError, StoreError, ModelError) as error:
             self._say(str(error), "error")
         else:
             self._say(done, "information")
             self.app.call_from_thread(self.dismiss, None)
+
+    def _document(self, name: FormatName, path: str | None) -> bytes:
+        """What goes into the file; entities that are not known yet are recognized first."""
+        if name not in TRAINING:
+            return export(self._library, name, path=path)
+        from reader.library.training import export_training
+
+        data = export_training(self._library, name, path=path)
+        if data.cut:
+            some = ", ".join(item.text for item in data.cut[:TOLD])
+            self._say(f"Left open, as they cut tokens: {len(data.cut)} entities ({some} …)", "warning")
+        return data.content
 
     def _write(self, name: str, document: bytes) -> str:
         return f"Exported to {write_export(self._library, Path(name), document, replace=self._may_replace == name)}"
 
     def _download(self, name: str, document: bytes) -> str:
         """Hand the file to the browser; nothing is written where the program runs."""
-        file = Path(name).name or EXPORT_NAME
+        file = Path(name).name or NAMES[self._format]
         self.app.call_from_thread(partial(self.app.deliver_binary, BytesIO(document), save_filename=file))
         return f"Downloaded as {file}"
 
     def _say(self, sentence: str, severity: str) -> None:
-        self.app.call_from_thread(self.notify, one_line(sentence), severity=severity, markup=False)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.notify, one_line(sentence), severity=severity, markup=False)
 
-    def _show_scope(self) -> None:
-        scope = Text()
-        for words, chosen in (("all articles", not self._only_this), ("this article", self._only_this)):
-            scope.append(f" {'●' if chosen else '○'} {words}  ", style="bold" if chosen else "dim")
-        self.query_one("#scope", Static).update(scope)
+    def _proposed(self) -> str:
+        """What the file is called if the person does not say."""
+        name = NAMES[self._format]
+        return name if self.app.is_web else str(Path.cwd() / name)
+
+    def _show_choices(self) -> None:
+        self.query_one("#scope", Static).update(
+            _choices({"all articles": not self._only_this, "this article": self._only_this})
+        )
+        formats = Text()
+        for names, what in ((_ANNOTATIONS, "annotations"), (TRAINING, "entities, to train a model with")):
+            formats.append_text(_choices({name: name is self._format for name in names}))
+            formats.append(f" {what}\n", style="dim italic")
+        formats.append(f" {self._format}: {PURPOSES[self._format]}", style="italic")
+        self.query_one("#formats", Static).update(formats)
+
+
+_ANNOTATIONS = tuple(name for name in FormatName if name not in TRAINING)
+
+
+def _choices(offered: Mapping[str, bool]) -> Text:
+    """What there is to choose, each with a mark that tells whether it is chosen."""
+    row = Text()
+    for words, chosen in offered.items():
+        row.append(f" {'●' if chosen else '○'} {words} ", style="bold" if chosen else "dim")
+    return row
