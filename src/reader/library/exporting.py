@@ -29,19 +29,8 @@ class ExportExistsError(ExportError):
     """A file stands where the export should go."""
 
 
-def export_document(library: Library, *, tag: str | None = None, path: str | None = None) -> dict[str, Any]:
-    """The native export of all annotations, of those with a tag, or of one article.
-
-    Raises:
-        StoreError: the annotations cannot be read.
-    """
-    from reader.exchange import native
-
-    return native.document_of(bundle_of(library, tag=tag, path=path))
-
-
 def export(library: Library, name: FormatName, *, tag: str | None = None, path: str | None = None) -> bytes:
-    """The same in any format, with a line end.
+    """All annotations, those with a tag, or those of one article, in a format, with a line end.
 
     Raises:
         StoreError: the annotations cannot be read.
@@ -97,13 +86,6 @@ def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:
     library.catalog.load(named)
     for entry in filter(None, map(library.catalog.known, named)):
         yield ArticleInfo(entry.path, entry.title, entry.sha256, entry.size)
-
-
-def export_json(library: Library, *, tag: str | None = None, path: str | None = None) -> bytes:
-    """The native one as indented JSON in UTF-8, with a line end."""
-    from reader.exchange.formats import FormatName
-
-    return export(library, FormatName.JSON, tag=tag, path=path)
 
 
 def write_export(library: Library, file: Path, content: bytes, *, replace: bool = False) -> Path:
