@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.urls import urls_of
+from reader.articles.urls import address_of, urls_of
 
 
 def found(text: str) -> list[str]:
@@ -56,3 +56,16 @@ def test_long_text_is_quick(unit: str) -> None:
     urls_of(unit * (500_000 // len(unit)))
     urls_of("http://a.b/" + unit * (500_000 // len(unit)))
     assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://example.com/a?b=@c", "https://example.com/a?b=@c"),
+        ("HTTP://example.com", "HTTP://example.com"),
+        ("www.example.com/x", "https://www.example.com/x"),
+        ("who@example.com", "mailto:who@example.com"),
+    ],
+)
+def test_what_is_opened(url: str, address: str) -> None:
+    assert address_of(url) == address

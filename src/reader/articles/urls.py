@@ -43,3 +43,10 @@ def _end(url: str, start: int) -> int:
         else:
             break
     return start + length
+
+
+def address_of(url: str) -> str:
+    """What to open for an address as it stands in a text: with ``https`` or ``mailto`` where it has no scheme."""
+    if "://" in url:
+        return url
+    return f"mailto:{url}" if "@" in url else f"https://{url}"

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
+from textual.content import Content
 
 from reader.annotations.models import Status
+from reader.articles.sanitizing import one_line
+from reader.library.location import LibraryError
 from reader.tui import changing
 from reader.tui.screens.panes import PanesScreen
+
+if TYPE_CHECKING:
+    from reader.articles.models import Article
 
 NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
 
@@ -85,6 +93,44 @@ class AnnotatingActions(PanesScreen):
                 await self.reader.change(editing.set_starred, article, starred)
                 self.repaint()
                 self.notify("Starred" if starred else "Star taken off")
+
+    def action_retitle(self) -> None:
+        """Ask for another title."""
+        from reader.tui.screens.asking import AskScreen
+
+        article = self.reading.article
+        if article is not None:
+            title = self.library.catalog.title(article.path)
+            self.app.push_screen(AskScreen("Title of the article", title), self._retitled)
+
+    def _retitled(self, title: str | None) -> None:
+        if self.reading.article is not None and title is not None:
+            self._retitle(self.reading.article, title)
+
+    @work
+    async def _retitle(self, article: Article, title: str) -> None:
+        from reader.annotations import editing
+
+        with changing.failure_told(self):
+            own = title.strip() if title.strip() != article.title else ""
+            await self.reader.change(editing.set_title, article, own or None)
+            shown = one_line(self.library.catalog.title(article.path))
+            self.view.border_title = Content(shown)
+            self.repaint()
+            self.notify(f"Titled “{shown}”" if own else "The article's own title is back", markup=False)
+
+    def action_edit_article(self) -> None:
+        """Open the article in the person's editor; what is saved is read anew."""
+        from reader.tui.editing import EditorError, edit_file
+
+        article = self.reading.article
+        if article is None:
+            return
+        try:
+            edit_file(self.app, self.library.file(article.path).file)
+        except (EditorError, LibraryError) as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False)
+        self.library.rescan()
 
     def action_export(self) -> None:
         """Export annotations."""

@@ -44,6 +44,13 @@ class FindingActions(PanesScreen):
 
         self.app.push_screen(EntitiesScreen(self.library, self.reading.palette), self._go_to)
 
+    def action_links(self) -> None:
+        """List the links of the article."""
+        from reader.tui.screens.links import LinksScreen
+
+        if self.reading.article is not None:
+            self.app.push_screen(LinksScreen(self.library, self.reading.palette, self.reading.article))
+
     def action_overview(self) -> None:
         """The library at a glance; the cell that is chosen is gone to."""
         from reader.tui.screens.overview import OverviewScreen

@@ -17,10 +17,10 @@ from reader.annotations.errors import AnnotationError, StoreError
 from reader.annotations.models import Annotation, Color, Motivation
 from reader.annotations.passages import find_quote
 from reader.articles.models import Span
-from reader.articles.sanitizing import visible
-from reader.commands import Context
+from reader.articles.sanitizing import one_line, visible
+from reader.commands import Context, command
 from reader.library.drafts import Draft
-from reader.tui.bindings import bindings_of
+from reader.tui.bindings import bindings_of, keys_in_force
 from reader.tui.changing import failure_told
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.color_row import ColorRow
@@ -144,6 +144,20 @@ class NoteScreen(Dialog[str | None]):
         area, colors = self.query_one(TextArea), self.query_one(ColorRow)
         (area if colors.has_focus else colors).focus()
 
+    def action_edit_outside(self) -> None:
+        """Write on in the person's editor; what was saved there comes back."""
+        from reader.tui.editing import EditorError, edit_text
+
+        area = self.query_one(TextArea)
+        self._keep_draft()
+        try:
+            text = edit_text(self.app, area.text)
+        except EditorError as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False)
+        else:
+            area.text = text.rstrip("\n")
+        area.focus()
+
     @work(exclusive=True)
     async def action_save(self) -> None:
         """Write the note; it stays in the editor if that fails."""
@@ -162,8 +176,10 @@ class NoteScreen(Dialog[str | None]):
         changed = text != self._saved or self.query_one(ColorRow).color != self._saved_color
         if changed and not self._warned:
             self._warned = True
+            keys = keys_in_force(self)
             self.notify(
-                "The note is not saved: ctrl+s saves it, escape again leaves it as a draft.",
+                f"The note is not saved: {keys.sign(command('save-note'))} saves it, "
+                f"{keys.sign(command('leave-note'))} again leaves it as a draft.",
                 severity="warning",
             )
             return
