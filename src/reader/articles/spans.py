@@ -47,7 +47,7 @@ class SpanSet(Generic[Value]):
 
     def overlapping(self, start: int, end: int) -> list[tuple[int, int, Value]]:
         """The spans that share a character with ``[start, end)``, in the order they were given."""
-        if start >= end:
+        if start >= end or not self._given:
             return []
         last = bisect_left(self._starts, end)
         found = []

@@ -15,7 +15,7 @@ from itertools import accumulate
 from reader.articles.sanitizing import visible
 from reader.articles.structure import LineKind, kind_at, marker_width
 
-PAGE_LENGTH = 16_384
+PAGE_LENGTH = 4_096
 LONG_LINE = 90
 """A line longer than this, and than the width, is a paragraph: a blank row parts it from its neighbors."""
 TAB_CELLS = 4

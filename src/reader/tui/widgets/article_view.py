@@ -75,8 +75,7 @@ class ArticleView(TextView, can_focus=True):
     def go_to(self, offset: int) -> None:
         """Bring a place to the top of the screen, and the cursor to it."""
         self._top = offset
-        if self.text_layout is not None:
-            self.scroll_to_row(self.text_layout.y_of(offset))
+        self.scroll_to_offset(offset)
         self._current = None
         self.cursor = TextCursor(self.text, offset)
 

@@ -48,7 +48,8 @@ class TextView(ScrollView):
         self._top = 0
         self._sought: tuple[int, int] | None = None
         """A passage to be brought on the screen once there is one."""
-        self._base: Style | None = None
+        self._drawing: tuple[Style, int, int] | None = None
+        """What the rows of one paint share: style, left margin, width."""
 
     @property
     def text(self) -> str:
@@ -82,7 +83,18 @@ class TextView(ScrollView):
         first, last = self.text_layout.y_of(start), self.text_layout.y_of(max(start, end - 1))
         top = round(self.scroll_y)
         if not (top <= first and last < top + self.size.height):
-            self.scroll_to_row(max(0, first - self.size.height // 3))
+            self.scroll_to_offset(start, self.size.height // 3)
+
+    def scroll_to_offset(self, offset: int, below: int = 0) -> None:
+        """Bring the row of a character to the top, at once, or with ``below`` so many rows under it."""
+        layout = self.text_layout
+        if layout is None:
+            return
+        y = None
+        while y != (y := max(0, layout.y_of(offset) - below)):
+            for seen in range(y, y + self.size.height):
+                layout.row(seen)  # what is not wrapped yet may be higher, or lower, than it was taken to be
+        self.scroll_to_row(y)
 
     def scroll_to_row(self, y: int) -> None:
         """Bring a row to the top, at once."""
@@ -91,19 +103,19 @@ class TextView(ScrollView):
             self.scroll_to(y=y, animate=False, force=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint rows of the screen; the style that they share is worked out once for all of them."""
-        self._base = None
+        """Paint rows of the screen; what they share is worked out once for all of them."""
+        self._drawing = None
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
-        base = self._base = self._base or self.rich_style
+        if self._drawing is None:
+            self._drawing = self.rich_style, self.margin_left, self.scrollable_content_region.width
+        base, margin, width = self._drawing
         row = self.text_layout.row(round(self.scroll_y) + y) if self.text_layout is not None else None
         if row is None:
-            return Strip.blank(self.scrollable_content_region.width, base)
-        return paint_row(
-            self._text, row, self.painted, self.palette, base, self.margin_left, self.scrollable_content_region.width
-        )
+            return Strip.blank(width, base)
+        return paint_row(self._text, row, self.painted, self.palette, base, margin, width)
 
     def on_resize(self) -> None:
         """Lay the text out anew; the passage on top stays on top."""
@@ -129,7 +141,7 @@ class TextView(ScrollView):
         if not self.size.width:
             return
         self.text_layout = TextLayout(self._text, self.columns)
-        self.scroll_to_row(self.text_layout.y_of(self._top) if self._top else 0)
+        self.scroll_to_offset(self._top)
         if self._sought is not None:
             sought, self._sought = self._sought, None
             self.reveal(*sought)
