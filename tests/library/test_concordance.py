@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.config import Settings
-from reader.library.concordance import concordance
+from reader.library.concordance import concordance, found
 from reader.library.library import Library
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def entity(index: EntityIndex, name: str) -> Entity:
 
 def test_every_mention_stands_in_its_sentence_article_by_article(tmp_path: Path, fake_process: FakeProcess) -> None:
     library, index = opened(tmp_path)
-    found = [
+    told = [
         (item.path, item.title, item.before, item.mention.text, item.after)
         for article in concordance(library, index, entity(index, "Huawei"))
         for item in article.occurrences
     ]
-    assert found == [
+    assert told == [
         ("one.txt", "China speaks", "", "Huawei", " is of China."),
         ("one.txt", "China speaks", "", "Huawei", " again."),
         ("two.txt", library.article("two.txt").title, "", "Huawei", " and SMIC."),
@@ -53,8 +53,8 @@ def test_every_mention_stands_in_its_sentence_article_by_article(tmp_path: Path,
 def test_an_abbreviation_is_no_end_of_a_sentence(tmp_path: Path, fake_process: FakeProcess) -> None:
     library, index = opened(tmp_path)
     (article,) = concordance(library, index, entity(index, "Xi Jinping"))
-    (found,) = article.occurrences
-    assert (found.before, found.after) == ("Mr. ", " went from Beijing to the United States in 2025.")
+    (mention,) = article.occurrences
+    assert (mention.before, mention.after) == ("Mr. ", " went from Beijing to the United States in 2025.")
 
 
 def test_who_stands_in_the_same_paragraphs_is_told_and_numbers_are_nobody(
@@ -72,3 +72,12 @@ def test_an_article_that_changed_or_went_since_is_left_out(tmp_path: Path, fake_
     (tmp_path / "two.txt").write_text("Now, Huawei and others.\n")
     library.rescan()
     assert list(concordance(library, index, entity(index, "Huawei"))) == []
+
+
+def test_an_entity_is_found_under_whatever_name_it_goes(tmp_path: Path, fake_process: FakeProcess) -> None:
+    _, index = opened(tmp_path)
+    assert found(index, "ORG", "Huawei") == entity(index, "Huawei")
+    assert found(index, "PRODUCT", "Huawei") == entity(index, "Huawei"), "its type may be another now"
+    assert found(index, "ORG", "nobody") is None
+    china = ONE.index("China.")
+    assert found(index, "ORG", "nobody", "one.txt", china) == entity(index, "China"), "a mention of it decides"

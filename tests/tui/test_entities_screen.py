@@ -134,6 +134,20 @@ async def test_an_entity_is_no_entity_at_once_and_is_one_again(tmp_path: Path) -
         await person.until(lambda: "United States" in listed(person))
 
 
+async def test_a_ruling_shows_before_all_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_screen(library(tmp_path)) as person:
+        await opened(person)
+        monkeypatch.setattr(EntitiesScreen, "look", lambda _: None)
+        await person.press("ctrl+e", "enter")
+        assert "China" not in listed(person)
+        await person.type("smic")
+        await person.press("ctrl+e")
+        await person.type("huawei\n")
+        await person.press(*["backspace"] * 4)
+        assert set(listed(person)) == {"Huawei", "United States", "Xi Jinping"}
+        assert person.sees(" 2 in 2 ")
+
+
 async def test_another_type_and_the_same_as(tmp_path: Path) -> None:
     async with at_the_screen(library(tmp_path)) as person:
         await opened(person)

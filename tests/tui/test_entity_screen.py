@@ -9,6 +9,8 @@ from tests.tui.reading import NARROW, Person, at_the_screen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from reader.tui.screens.entity import EntityScreen
 
 ONE = """\
@@ -127,6 +129,25 @@ async def test_a_mention_is_ruled_on_and_goes_at_once(tmp_path: Path) -> None:
         await person.until(lambda: person.sees("3 mentions in 2 articles"))
         await person.press("ctrl+u")
         await person.until(lambda: any("left Beijing" in row for row in listed(person)))
+
+
+async def test_a_ruling_shows_before_all_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_screen(library(tmp_path)) as person:
+        await opened(person, "united states")
+        monkeypatch.setattr(type(screen(person)), "look", lambda _: None)
+        await person.press("down", "ctrl+e", "enter")
+        assert person.sees("2 mentions"), "both that are written so"
+        await person.press("tab", "tab", "tab")
+        assert len(listed(person)) == 2
+
+
+async def test_a_ruling_that_cannot_be_kept_takes_nothing_away(tmp_path: Path) -> None:
+    async with at_the_screen(library(tmp_path)) as person:
+        await opened(person, "united states")
+        person.library.location.annotations.write_text("[]")
+        await person.press("down", "ctrl+e", "enter")
+        assert any("Not saved" in message for message in person.told)
+        await person.until(lambda: len(listed(person)) == 4)
 
 
 async def test_what_becomes_another_entity_is_followed(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ ROOMY = 60
 """Columns from which on a row has room for long names of types and for large counts."""
 TYPE_WIDTHS, COUNT_WIDTHS, ARTICLE_WIDTHS = (8, 12), (4, 7), (3, 6)
 """In a narrow row and in a roomy one."""
-LEAST_NAME_WIDTH = 16
+LEAST_NAME_WIDTH = 14
 BAR_SHARE, NAME_SHARE = 0.2, 0.4
 """Of a row's width."""
 LEAD_SHARE = 0.5
@@ -77,7 +77,7 @@ def _barred(entity: Entity, counts: Text, share: float, palette: Palette, width:
     style, bar_width, type_width = palette.entity(entity.type), round(width * BAR_SHARE), TYPE_WIDTHS[width >= ROOMY]
     row = _name(entity.name, max(LEAST_NAME_WIDTH, width - bar_width - type_width - 1 - counts.cell_len))
     row.append(f" {one_line(entity.type)[: type_width - 1]:<{type_width}}", style=style).append_text(counts)
-    return row.append(BAR * max(1, round(bar_width * share)), style=style)
+    return row.append(BAR * max(1, round(min(bar_width, width - row.cell_len) * share)), style=style)
 
 
 def _name(name: str, width: int) -> Text:
