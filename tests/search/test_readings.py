@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from reader.search.compounds import abbreviated_pairs, split_pairs
 from reader.search.expansion import edits_allowed, expand
 from reader.search.index import IndexedText, SearchIndex, build_index
 from reader.search.readings import QueryReader
+from reader.search.tokens import fold
 
 
 def index_of(*texts: str) -> SearchIndex:
@@ -40,6 +44,15 @@ def test_the_word_itself_comes_first_and_its_typos_after() -> None:
     assert set(expanded(index, "chips")) >= {"chips", "chops", "ships"}
     assert expanded(index, "china")[:2] == ["china", "china's"]
     assert expanded(index, "china's")[:2] == ["china's", "china"]
+
+
+@given(st.sets(st.text("abcé'", min_size=1, max_size=6), max_size=40), st.text("abcé'", min_size=1, max_size=6))
+def test_every_word_within_the_edits_is_found(words: set[str], typed: str) -> None:
+    listed = sorted(fold(word) for word in words)
+    index = index_of(" ".join(listed))
+    found = {index.vocabulary[word] for word in range(len(index.vocabulary))}
+    near = {word for word in found if OSA.distance(typed, word) <= edits_allowed(typed)}
+    assert near <= set(expanded(index, typed))
 
 
 def test_an_unfinished_word_means_all_that_begin_so() -> None:
@@ -79,10 +92,10 @@ def test_a_space_too_many_or_at_the_wrong_place() -> None:
     for slot in reader.read(["semi", "conductor"], unfinished=False):
         assert words[slot.words[slot.values.argmax()]] == "semiconductor"
     first, second = reader.read(["forc", "ouncils"], unfinished=False)
-    assert [(words[pair.first], words[pair.second], pair.covers) for pair in first.pairs] == [
+    assert [(words[pair.first], words[pair.second], pair.covers) for pair in (item.pair for item in first.pairs)] == [
         ("for", "councils", "first")
     ]
-    assert [(words[pair.first], words[pair.second], pair.covers) for pair in second.pairs] == [
+    assert [(words[pair.first], words[pair.second], pair.covers) for pair in (item.pair for item in second.pairs)] == [
         ("for", "councils", "second")
     ]
 
@@ -91,6 +104,13 @@ def test_rare_words_are_worth_more_than_common_ones() -> None:
     index = index_of(*["trade"] * 50, "trade tariff")
     rare, common = QueryReader(index).read(["tariff", "trade"], unfinished=False)
     assert rare.values.max() > common.values.max()
+
+
+def test_readings_that_say_nothing_are_left_out() -> None:
+    index = index_of(*["chips"] * 5, *["this"] * 20)
+    for typed, meant in (("chips", {"chips"}), ("chpis", {"chips"}), ("thsi", {"this"})):
+        (slot,) = QueryReader(index).read([typed], unfinished=False)
+        assert {index.vocabulary[word] for word in slot.words.tolist()} == meant, typed
 
 
 def test_an_empty_index_knows_no_words() -> None:

@@ -57,6 +57,21 @@ def test_groups(case: tuple[list[str], int], length: int) -> None:
         assert group.masks.tolist() == [letter_mask(words[first][:length]) for first in group.firsts]
 
 
+@given(st.text("abeést9'中", max_size=8), st.data())
+def test_an_edit_changes_at_most_one_letter_of_each_kind(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word)))
+    letter = data.draw(st.sampled_from("aest9'中"))
+    for edited in (word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :], word[:at] + word[at + 1 :]):
+        before, after = int(letter_mask(word)), int(letter_mask(edited))
+        assert (before & ~after).bit_count() <= 1
+        assert (after & ~before).bit_count() <= 1
+
+
+def test_letters_that_a_word_holds_twice_are_told() -> None:
+    assert letter_mask("seen") != letter_mask("sen")
+    assert letter_mask("abba") == letter_mask("aba") | letter_mask("b")
+
+
 def test_a_word_that_is_gone_is_not_found() -> None:
     vocabulary = Vocabulary(WordList.of(["a", "b"]), WordList.of(["c"]), np.array([False, True, False]))
     assert [vocabulary.find(word) for word in "abc"] == [0, None, 2]

@@ -72,18 +72,22 @@ def read_bytes(file: Path) -> bytes:
     Raises:
         UnreadableError: it is gone, not a regular file, too large, or not ours to read.
     """
-    name = one_line(visible_path(os.fspath(file)))
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb", buffering=0) as stream:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError(f"{name} is not a regular file; only those are read.")
+                raise UnreadableError(f"{_named(file)} is not a regular file; only those are read.")
             if status.st_size > MAX_BYTES:
-                raise UnreadableError(f"{name} is larger than {MAX_BYTES >> 20} MB; split it to read it.")
+                raise UnreadableError(f"{_named(file)} is larger than {MAX_BYTES >> 20} MB; split it to read it.")
             return stream.read(MAX_BYTES) if status.st_size else b""
     except OSError as error:
-        raise UnreadableError(f"{name} cannot be read: {error.strerror}.") from error
+        raise UnreadableError(f"{_named(file)} cannot be read: {error.strerror}.") from error
+
+
+def _named(file: Path) -> str:
+    """A file as errors name it."""
+    return one_line(visible_path(os.fspath(file)))
 
 
 def decode(data: bytes) -> Decoded:

@@ -26,32 +26,37 @@ def abbreviation_costs(left_out: NDArray[np.intp]) -> NDArray[np.float64]:
     return np.multiply(_LEFT_OUT, left_out, dtype=np.float64)
 
 
-def may_abbreviate(vocabulary: Vocabulary, typed: str) -> NDArray[np.intp]:
-    """The words that begin with the same letter and hold all the others, somewhere."""
+def words_that_begin(vocabulary: Vocabulary, letter: str) -> NDArray[np.intp]:
+    """All words that begin with the letter, ascending."""
+    return np.concatenate([np.arange(words.start, words.stop) for words in vocabulary.prefix_ranges(letter)])
+
+
+def may_abbreviate(vocabulary: Vocabulary, typed: str, words: NDArray[np.integer]) -> NDArray[np.intp]:
+    """The places of those words that hold all the letters, somewhere, and are not much longer."""
     mask = letter_mask(typed)
-    found = []
-    for words in vocabulary.prefix_ranges(typed[0]):
-        lengths = vocabulary.lengths[words.start : words.stop]
-        near = (vocabulary.masks[words.start : words.stop] & mask == mask) & (lengths >= len(typed))
-        found.append(np.flatnonzero(near & (lengths <= len(typed) + _MOST_LEFT_OUT)) + words.start)
-    return np.concatenate(found)
+    places = np.flatnonzero(vocabulary.masks[words] & mask == mask)
+    left_out = vocabulary.lengths[words[places]] - len(typed)
+    return np.compress((left_out >= 0) & (left_out <= _MOST_LEFT_OUT), places)
 
 
 def abbreviated(vocabulary: Vocabulary, typed: str, words: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Those of the words that the typed one may abbreviate."""
-    if not len(words):
-        return words
-    return words[[abbreviates(typed, word) for word in vocabulary.texts(words)]]
+    """Those of the words, which ascend, that the typed one may abbreviate."""
+    return words[np.array([abbreviates(typed, word) for word in vocabulary.texts(words)], np.bool_)]
 
 
 def abbreviates(typed: str, word: str) -> bool:
-    """Whether the word has the typed letters in order, only vowels between them, and anything after."""
+    """Whether the word begins with the typed letters in order, only vowels between them, and goes on anyhow."""
+    return letters_abbreviated(typed, word) == len(typed)
+
+
+def letters_abbreviated(typed: str, word: str) -> int:
+    """With how many of the first typed letters the word begins, in order, only vowels between them."""
     found = 0
     for letter in word:
         if letter == typed[found]:
             found += 1
             if found == len(typed):
-                return True
-        elif letter not in VOWELS:
-            return False
-    return False
+                break
+        elif not found or letter not in VOWELS:
+            break
+    return found

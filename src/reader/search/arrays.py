@@ -25,9 +25,19 @@ def ranges(starts: NDArray[np.integer], ends: NDArray[np.integer]) -> NDArray[np
 def distinct(items: NDArray[_Item]) -> NDArray[_Item]:
     """The items in order, each once; the array itself is sorted. Takes less time and memory than ``np.unique``."""
     items.sort()
+    return items[_new(items)]
+
+
+def first_places(items: NDArray[_Item]) -> NDArray[np.intp]:
+    """Where each stretch of equal items starts."""
+    return np.flatnonzero(_new(items))
+
+
+def _new(items: NDArray[_Item]) -> NDArray[np.bool_]:
+    """Whether each item differs from the one before."""
     new = np.ones(len(items), np.bool_)
     np.not_equal(items[1:], items[:-1], out=new[1:])
-    return items[new]
+    return new
 
 
 class Joined(Generic[_Item]):

@@ -13,7 +13,7 @@ from reader.search.explaining import explain
 from reader.search.models import Hit
 from reader.search.phrases import phrase_passages
 from reader.search.proximity import RankedPassage
-from reader.search.ranking import rank
+from reader.search.ranking import Permitted, rank
 from reader.search.readings import QueryReader
 from reader.search.spans import matched_spans
 
@@ -31,6 +31,7 @@ _MOST_WORDS = 32
 """Words of a query that are looked for; a pasted page is cut."""
 _NO_TOKENS = np.zeros(0, np.uint32)
 _NO_VALUES = np.zeros((0, 0), np.float32)
+_NONE_SHOWN = np.zeros(0, np.bool_)
 
 
 class SearchBackend(Protocol):
@@ -94,17 +95,18 @@ class LocalSearch:
         if slots:
             ranked = rank(self._index, slots, permitted, max(CANDIDATES, limit))
         else:
-            ranked = self._listed(permitted) if permitted is not None and asks_for_articles else iter(())
+            ranked = self._listed(permitted.passages) if permitted is not None and asks_for_articles else iter(())
         taken = list(_spread(ranked, limit, per_article))
         if cancelled and cancelled():
             return []
         return [hit for item in taken if (hit := self._hit(item, typed if explained else ()))]
 
-    def _permitted(self, query: Query, allowed: frozenset[str] | None) -> NDArray[np.bool_] | None:
-        """Which passages may answer, by filters, words to leave out and phrases; None when all may."""
+    def _permitted(self, query: Query, allowed: frozenset[str] | None) -> Permitted | None:
+        """What may answer, by filters, words to leave out and phrases; None when all may."""
         index = self._index
         if allowed is None and not query.without and not query.phrases:
-            return index.alive_passages
+            alive, passages = index.alive, index.alive_passages
+            return None if alive is None or passages is None else Permitted(alive, passages)
         articles = np.ones(index.article_count, np.bool_) if index.alive is None else index.alive.copy()
         if allowed is not None:
             articles[:] = False
@@ -115,10 +117,12 @@ class LocalSearch:
         for place, words in enumerate(query.phrases, start=1):
             unfinished = query.ends_in_phrase and place == len(query.phrases)
             held = phrase_passages(index, words, unfinished=unfinished)
-            articles &= np.isin(np.arange(len(articles)), index.passage_articles[held])
+            holding = np.zeros(len(articles), np.bool_)
+            holding[index.passage_articles[held]] = True
+            articles &= holding
             any_phrase[held] = True
         passages = articles[index.passage_articles]
-        return passages & any_phrase if query.phrases else passages
+        return Permitted(articles, passages & any_phrase if query.phrases else passages)
 
     def _listed(self, permitted: NDArray[np.bool_]) -> Iterator[RankedPassage]:
         """The first passage of each permitted article, in the order of their names."""
@@ -127,7 +131,7 @@ class LocalSearch:
         passages = np.flatnonzero(permitted)[firsts]
         found = zip(articles.tolist(), passages.tolist(), strict=True)
         for article, passage in sorted(found, key=lambda item: natural_key(index.path(item[0]))):
-            yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES)
+            yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES, _NONE_SHOWN)
 
     def _hit(self, item: RankedPassage, explained: Sequence[str]) -> Hit | None:
         """A ranked passage as it is shown; None when its article is gone. Typed words that are given are explained."""

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from reader.search.abbreviations import SHORTEST, abbreviated, abbreviation_costs, may_abbreviate
+from reader.search.abbreviations import (
+    SHORTEST,
+    abbreviated,
+    abbreviation_costs,
+    letters_abbreviated,
+    may_abbreviate,
+    words_that_begin,
+)
 from reader.search.arrays import ranges
 
 if TYPE_CHECKING:
@@ -44,7 +51,8 @@ def split_pairs(index: SearchIndex, typed: str, not_at: int = 0) -> list[Pair]:
     for at in range(1, len(typed)):
         if at == not_at:
             continue
-        first, second = index.vocabulary.find(typed[:at]), index.vocabulary.find(typed[at:])
+        first = index.vocabulary.find(typed[:at])
+        second = None if first is None else index.vocabulary.find(typed[at:])
         if first is not None and second is not None and index.has_pair(first, second):
             pairs.append(Pair(first, second, SPACE_SLIPPED))
     return pairs
@@ -54,36 +62,34 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
     """The pairs of which both words are abbreviated in one, the likeliest."""
     if not 2 * SHORTEST <= len(typed) <= _LONGEST or not typed.isalpha():
         return []
-    vocabulary = index.vocabulary
-    splits = range(SHORTEST, len(typed) - SHORTEST + 1)
-    second_splits = np.zeros(len(vocabulary), np.uint32)
-    for at in splits:
-        second_splits[abbreviated(vocabulary, typed[at:], may_abbreviate(vocabulary, typed[at:]))] |= np.uint32(1 << at)
-    first_splits = np.zeros(len(vocabulary), np.uint32)
-    firsts = may_abbreviate(vocabulary, typed[:SHORTEST])
-    for at in splits:
-        firsts = abbreviated(vocabulary, typed[:at], firsts)
-        first_splits[firsts] |= np.uint32(1 << at)
-    candidates = np.flatnonzero(first_splits)
-    followers = [(part.pair_starts[candidates], part.pair_starts[candidates + 1]) for part in index.parts]
+    vocabulary, last = index.vocabulary, len(typed) - SHORTEST
+    firsts = words_that_begin(vocabulary, typed[0])
+    firsts = firsts[may_abbreviate(vocabulary, typed[:SHORTEST], firsts)]
+    reached = np.array([letters_abbreviated(typed[:last], word) for word in vocabulary.texts(firsts)], np.intp)
+    firsts, reached = firsts[reached >= SHORTEST], reached[reached >= SHORTEST]
+    followers = [(part.pair_starts[firsts], part.pair_starts[firsts + 1]) for part in index.parts]
     if sum(int(np.sum(ends - starts)) for starts, ends in followers) > _MOST_FOLLOWERS:
         return []
-    owners = np.concatenate([np.repeat(candidates, ends - starts) for starts, ends in followers])
-    places = [ranges(*held) for held in followers]
-    seconds = np.concatenate([part.pair_seconds[held] for part, held in zip(index.parts, places, strict=True)])
-    left_out = vocabulary.lengths[owners] + vocabulary.lengths[seconds] - len(typed)
-    kept = np.flatnonzero((first_splits[owners] & second_splits[seconds] != 0) & (left_out > 0))
-    return _likeliest(index, owners[kept], seconds[kept], left_out[kept])
+    places = np.concatenate([np.repeat(np.arange(len(firsts)), ends - starts) for starts, ends in followers])
+    held = [part.pair_seconds[ranges(*stretch)] for part, stretch in zip(index.parts, followers, strict=True)]
+    seconds = np.concatenate(held)
+    found = [np.zeros(0, np.intp)]
+    for at in range(SHORTEST, last + 1):
+        near = np.flatnonzero(reached[places] >= at)
+        near = near[may_abbreviate(vocabulary, typed[at:], seconds[near])]
+        meant = abbreviated(vocabulary, typed[at:], np.unique(seconds[near]))
+        found.append(near[np.isin(seconds[near], meant)])
+    pairs = np.concatenate(found)
+    return _likeliest(index, len(typed), firsts[places[pairs]], seconds[pairs])
 
 
-def _likeliest(
-    index: SearchIndex, firsts: NDArray[np.intp], seconds: NDArray[np.uint32], left_out: NDArray[np.intp]
-) -> list[Pair]:
+def _likeliest(index: SearchIndex, letters: int, firsts: NDArray[np.intp], seconds: NDArray[np.uint32]) -> list[Pair]:
     """The pairs that leave out the least and are the most frequent."""
     # Both segments may hold a pair, and articles that are gone may have held it.
     _, different = np.unique(firsts.astype(np.uint64) << np.uint64(32) | seconds, return_index=True)
     rarer = np.minimum(index.frequencies(firsts), index.frequencies(seconds.astype(np.intp)))
-    kept = different[rarer[different] > 0]
+    left_out = index.vocabulary.lengths[firsts] + index.vocabulary.lengths[seconds] - letters
+    kept = different[(rarer[different] > 0) & (left_out[different] > 0)]
     firsts, seconds, left_out, rarer = firsts[kept], seconds[kept], left_out[kept], rarer[kept]
     penalties = ABBREVIATED_PAIR + abbreviation_costs(left_out)
     order = np.argsort(penalties - np.log(rarer))[:_MOST_PAIRS]

@@ -13,11 +13,20 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reader.search.abbreviations import SHORTEST, abbreviated, abbreviation_costs, may_abbreviate
+from reader.search.abbreviations import (
+    SHORTEST,
+    abbreviated,
+    abbreviation_costs,
+    may_abbreviate,
+    words_that_begin,
+)
+from reader.search.arrays import first_places, ranges
 from reader.search.typos import typing_cost
 from reader.search.words import letter_mask
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from reader.search.index import SearchIndex
@@ -41,7 +50,6 @@ _MOST_COMPARED = 50
 _LENGTHS_BY_EDITS = ((2, 0), (5, 1), (9, 2))
 """Typed words shorter than this may hold so many typos; longer ones one more than the last."""
 _SHORTEST_MISSPELLED_BEGINNING = 3
-_UNREACHED = np.float32(np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ class Expansion:
     penalties: NDArray[np.float32]
 
 
+_NONE = Expansion(np.zeros(0, np.intp), np.zeros(0, np.float32))
+
+
 def edits_allowed(typed: str) -> int:
     """How many typos a typed word may hold: up to 1, 2, 3 in up to 4, 8 and more letters."""
     return next((edits for length, edits in _LENGTHS_BY_EDITS if len(typed) < length), len(_LENGTHS_BY_EDITS))
@@ -59,19 +70,17 @@ def edits_allowed(typed: str) -> int:
 
 def expand(index: SearchIndex, typed: str, *, unfinished: bool) -> Expansion:
     """All readings of one typed word; with ``unfinished``, also the words that it may become."""
-    penalties = np.full(len(index.vocabulary), _UNREACHED)
-    if not _is_common(index, typed):
-        _misspelled(index, typed, penalties)
+    readings = [_same_word(index.vocabulary, typed)]
+    if not is_common(index, typed):
+        readings.append(_misspelled(index, typed))
         if index.vocabulary.find(typed) is None:
-            _abbreviated(index.vocabulary, typed, penalties)
+            readings.append(_abbreviated(index.vocabulary, typed))
     if unfinished:
-        _completed(index, typed, penalties)
-    _same_word(index.vocabulary, typed, penalties)
-    words = np.flatnonzero(penalties < _UNREACHED)
-    return Expansion(words, penalties[words])
+        readings += _completed(index, typed)
+    return _cheapest(readings)
 
 
-def _is_common(index: SearchIndex, typed: str) -> bool:
+def is_common(index: SearchIndex, typed: str) -> bool:
     """Whether the word stands in so many passages that no other reading of it could tell much."""
     found = index.vocabulary.find(typed)
     if found is None:
@@ -80,68 +89,77 @@ def _is_common(index: SearchIndex, typed: str) -> bool:
     return bool(passages > max(COMMON_LEAST, COMMON_SHARE * index.live_passages))
 
 
-def _same_word(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
+def _cheapest(readings: Sequence[Expansion]) -> Expansion:
+    """All these readings, each word once, with the least of its penalties."""
+    words = np.concatenate([item.words for item in readings])
+    order = np.argsort(words, kind="stable")
+    words = words[order]
+    firsts = first_places(words)
+    if not len(firsts):
+        return _NONE
+    penalties = np.concatenate([item.penalties for item in readings])[order]
+    return Expansion(words[firsts], np.minimum.reduceat(penalties, firsts))
+
+
+def _same_word(vocabulary: Vocabulary, typed: str) -> Expansion:
     """The word itself, and its possessive."""
     stem = typed.removesuffix("'s")
-    for word in (stem, stem + "'s"):
-        found = vocabulary.find(word)
-        if found is not None:
-            penalties[found] = 0 if word == typed else POSSESSIVE
+    found = {vocabulary.find(word): 0 if word == typed else POSSESSIVE for word in (stem, stem + "'s")}
+    found.pop(None, None)
+    return Expansion(np.array([*found], np.intp), np.array([*found.values()], np.float32))
 
 
-def _misspelled(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
+def _misspelled(index: SearchIndex, typed: str) -> Expansion:
     """The words that differ by a few edits from the typed one."""
     edits = edits_allowed(typed)
     lengths = range(max(1, len(typed) - edits), len(typed) + edits + 1)
-    for first, _, cost in _near(index, typed, [index.vocabulary.whole(length) for length in lengths], edits):
-        penalties[first] = cost
+    return _near(index, typed, map(index.vocabulary.whole, lengths), edits)
 
 
-def _completed(index: SearchIndex, typed: str, penalties: NDArray[np.float32]) -> None:
+def _completed(index: SearchIndex, typed: str) -> Iterator[Expansion]:
     """The words that begin as typed, or with what the typed may be a misspelling of."""
     # Few letters are near to very many beginnings, so these may hold half the typos only.
     edits = (edits_allowed(typed) + 1) // 2 if len(typed) >= _SHORTEST_MISSPELLED_BEGINNING else 0
     lengths = range(len(typed) - 1, len(typed) + 2)
-    for first, end, cost in _near(index, typed, [index.vocabulary.beginnings(length) for length in lengths], edits):
-        reached = penalties[first:end]
-        np.minimum(reached, MISSPELLED_COMPLETED + cost, out=reached)
+    misspelled = _near(index, typed, map(index.vocabulary.beginnings, lengths), edits)
+    yield Expansion(misspelled.words, misspelled.penalties + np.float32(MISSPELLED_COMPLETED))
     for words in index.vocabulary.prefix_ranges(typed):
-        penalties[words.start : words.stop] = COMPLETED
+        yield Expansion(np.arange(words.start, words.stop), np.full(len(words), COMPLETED, np.float32))
 
 
-def _abbreviated(vocabulary: Vocabulary, typed: str, penalties: NDArray[np.float32]) -> None:
+def _abbreviated(vocabulary: Vocabulary, typed: str) -> Expansion:
     """The words that the typed one may abbreviate."""
     if len(typed) < SHORTEST or not typed.isalpha():
-        return
-    words = abbreviated(vocabulary, typed, may_abbreviate(vocabulary, typed))
+        return _NONE
+    words = words_that_begin(vocabulary, typed[0])
+    words = abbreviated(vocabulary, typed, words[may_abbreviate(vocabulary, typed, words)])
     costs = ABBREVIATED + abbreviation_costs(vocabulary.lengths[words] - len(typed))
-    penalties[words] = np.minimum(penalties[words], costs)
+    return Expansion(words, costs.astype(np.float32))
 
 
-def _near(index: SearchIndex, typed: str, groups: list[Group], edits: int) -> list[tuple[int, int, float]]:
-    """The ranges of words of the groups that are within ``edits`` of the typed one, and what the typos cost."""
+def _near(index: SearchIndex, typed: str, groups: Iterable[Group], edits: int) -> Expansion:
+    """The words of the groups that are within ``edits`` of the typed one, with what the typos cost."""
     if not edits:
-        return []
+        return _NONE
     mask = letter_mask(typed)
     texts: list[str] = []
-    places = []
+    found = []
     for group in groups:
         # A letter that one lacks and the other has needs an edit, and so does each letter of difference in length.
-        missing, extra = np.bitwise_count(mask & ~group.masks), np.bitwise_count(group.masks & ~mask)
         longer = group.length - len(typed)
-        near = np.flatnonzero((missing <= edits - max(longer, 0)) & (extra <= edits - max(-longer, 0)))
+        near = np.flatnonzero(np.bitwise_count(group.masks ^ mask) <= 2 * edits - abs(longer))
+        missing, extra = np.bitwise_count(mask & ~group.masks[near]), np.bitwise_count(group.masks[near] & ~mask)
+        near = near[(missing <= edits - max(longer, 0)) & (extra <= edits - max(-longer, 0))]
         texts += group.texts(near)
-        places.append(near)
+        found.append((group.firsts[near], group.ends[near]))
     distances = process.cdist([typed], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
-    firsts = np.concatenate([group.firsts[near] for group, near in zip(groups, places, strict=True)])
-    ends = np.concatenate([group.ends[near] for group, near in zip(groups, places, strict=True)])
+    firsts, ends = (np.concatenate(places) for places in zip(*found, strict=True))
     kept = np.flatnonzero((distances <= edits) & (distances > 0))
     frequencies = index.frequencies_before[ends[kept]] - index.frequencies_before[firsts[kept]]
     kept, frequencies = kept[frequencies > 0], frequencies[frequencies > 0]
     if len(kept) > _MOST_COMPARED:
         likely = np.argpartition(_EDIT_ESTIMATE * distances[kept] - np.log(frequencies), _MOST_COMPARED)
         kept = kept[likely[:_MOST_COMPARED]]
-    return [
-        (first, end, typing_cost(typed, texts[at]))
-        for at, first, end in zip(kept.tolist(), firsts[kept].tolist(), ends[kept].tolist(), strict=True)
-    ]
+    costs = np.array([typing_cost(typed, texts[at]) for at in kept.tolist()], np.float32)
+    firsts, ends = firsts[kept], ends[kept]
+    return Expansion(ranges(firsts, ends), np.repeat(costs, ends - firsts))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SCANNED_SHARE = 0.1
 """From this share of all tokens on, reading them all in one go is cheaper than picking passages."""
+_MARKED_SHARE = 0.03
+"""From this share of the many on, marking them all is cheaper than bisecting for each of the few."""
 
 
 def phrase_passages(index: SearchIndex, words: Sequence[str], *, unfinished: bool = False) -> NDArray[np.uint32]:
@@ -94,5 +96,9 @@ def _contained(few: NDArray[np.uint32], many: NDArray[np.uint32]) -> NDArray[np.
     """Which of the few numbers are among the many; both ascending."""
     if not len(many):
         return np.zeros(len(few), np.bool_)
+    if len(few) > _MARKED_SHARE * len(many):
+        marks = np.zeros(max(few[-1], many[-1]) + 1, np.bool_)
+        marks[many] = True
+        return marks[few]
     places = np.minimum(np.searchsorted(many, few), len(many) - 1)
     return np.equal(many[places], few)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.search.arrays import ranges
+from reader.search.arrays import first_places, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,30 +37,38 @@ class RankedPassage:
     """The word ids of its tokens that may be read as a word of the query."""
     held: NDArray[np.float32]
     """For each typed word (row) and token (column) the value of the token as a reading of the word."""
+    shown: NDArray[np.bool_]
+    """Which of the tokens are the best readings of a typed word in the passage, or about as good."""
     parts: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Of the score: for the whole article, for nearness, for order."""
 
     def matches(self) -> set[int]:
-        """The words of the passage that are the best readings of a typed word, or about as good."""
-        best = self.held.max(axis=1, keepdims=True, initial=0)
-        shown = (self.held > 0) & (self.held >= best - SHOWN_WITHIN)
-        return set(self.tokens[shown.any(axis=0)].tolist())
+        """The words that are to be marked."""
+        return set(self.tokens[self.shown].tolist())
 
 
-def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) -> Iterator[RankedPassage]:
-    """The passages of the articles that hold a word of the query, best first."""
-    all_passages = ranges(index.article_passages[articles], index.article_passages[articles + 1])
-    starts, ends = index.passage_tokens[all_passages], index.passage_tokens[all_passages + 1]
+def reread(index: SearchIndex, slots: list[Slot], candidates: NDArray[np.intp]) -> Iterator[RankedPassage]:
+    """The passages, best first.
+
+    Args:
+        index: where they are.
+        slots: the readings of each typed word, with their values.
+        candidates: all passages of some articles that hold a word of the query, ascending.
+    """
+    starts, ends = index.passage_tokens[candidates], index.passage_tokens[candidates + 1]
     places = ranges(starts, ends)
     tokens = index.tokens[places]
     held = _values_held(index, slots, tokens)
     events = np.flatnonzero(held.any(axis=0))
     held, tokens, places = held[:, events], tokens[events], places[events]
-    passages = np.repeat(all_passages, ends - starts)[events]
+    passages = np.repeat(candidates, ends - starts)[events]
     owners = index.passage_articles[passages]
-    article_firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(index.article_count)))
-    passage_firsts = np.flatnonzero(np.diff(passages, prepend=-1))
+    article_firsts = first_places(owners)
+    passage_firsts = first_places(passages)
     passage_ends = np.append(passage_firsts[1:], len(passages))
+    best = np.maximum.reduceat(held, passage_firsts, axis=1)
+    near_best = held >= np.repeat(best - SHOWN_WITHIN, passage_ends - passage_firsts, axis=1)
+    shown = np.any(near_best & (held > 0), axis=0)
     whole = np.maximum.reduceat(held, article_firsts, axis=1).sum(axis=0)
     window = _window_scores(held, places, owners)
     article_of = np.searchsorted(owners[article_firsts], owners[passage_firsts])
@@ -79,6 +87,7 @@ def reread(index: SearchIndex, slots: list[Slot], articles: NDArray[np.intp]) ->
             float(scores[at]),
             tokens[stretch],
             held[:, stretch],
+            shown[stretch],
             (article, near, order),
         )
 
@@ -91,12 +100,12 @@ def _values_held(index: SearchIndex, slots: list[Slot], tokens: NDArray[np.uint3
         table[slot.words] = slot.values
         row[:] = table[tokens]
         table[slot.words] = 0
-        for pair, value in zip(slot.pairs, slot.pair_values, strict=True):
-            firsts = np.flatnonzero((tokens[:-1] == pair.first) & (tokens[1:] == pair.second))
-            if pair.covers != "second":
-                row[firsts] = np.maximum(row[firsts], value)
-            if pair.covers != "first":
-                row[firsts + 1] = np.maximum(row[firsts + 1], value)
+        for item in slot.pairs:
+            firsts = np.flatnonzero((tokens[:-1] == item.pair.first) & (tokens[1:] == item.pair.second))
+            if item.pair.covers != "second":
+                row[firsts] = np.maximum(row[firsts], item.value)
+            if item.pair.covers != "first":
+                row[firsts + 1] = np.maximum(row[firsts + 1], item.value)
     return held
 
 

@@ -7,11 +7,12 @@ near together the words stand.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.search.arrays import ranges
+from reader.search.arrays import first_places, ranges
 from reader.search.proximity import RankedPassage, reread
 
 if TYPE_CHECKING:
@@ -31,34 +32,40 @@ FAR_SHARE = 0.5
 _REPEAT_GAINS = (1 + REPEAT_GAIN * np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
 
 
-def rank(
-    index: SearchIndex, slots: list[Slot], allowed: NDArray[np.bool_] | None, most: int
-) -> Iterator[RankedPassage]:
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """What may answer."""
+
+    articles: NDArray[np.bool_]
+    passages: NDArray[np.bool_]
+    """None but those of these articles, and some of each."""
+
+
+def rank(index: SearchIndex, slots: list[Slot], permitted: Permitted | None, most: int) -> Iterator[RankedPassage]:
     """The passages of the best articles, best first.
 
     Args:
         index: where to look.
         slots: the readings of each typed word, with their values.
-        allowed: which passages may answer; None for all.
+        permitted: what may answer; None for all.
         most: articles at most.
     """
-    passages = np.zeros(len(index.passage_spans), np.float32)
-    articles = np.zeros(index.article_count, np.float32)
-    for slot in slots:
-        passage_values, article_values = _best_readings(index, slot)
-        passages += passage_values
-        articles += article_values
-    if allowed is not None:
-        passages[~allowed] = 0
-        permitted = np.zeros(len(articles), np.bool_)
-        permitted[index.passage_articles[allowed]] = True
-        articles[~permitted] = 0
-    scores = ARTICLE_SHARE * articles + (1 - ARTICLE_SHARE) * _best_passages(index, passages)
+    (passages, articles), *others = (_best_readings(index, slot) for slot in slots)
+    for more_passages, more_articles in others:
+        passages += more_passages
+        articles += more_articles
+    answering = passages
+    if permitted is not None:
+        answering = np.where(permitted.passages, passages, np.float32(0))
+        articles[~permitted.articles] = 0
+    scores = ARTICLE_SHARE * articles + (1 - ARTICLE_SHARE) * _best_passages(index, answering)
     chosen = _highest(scores, most)
-    if not len(chosen):
+    candidates = ranges(index.article_passages[chosen], index.article_passages[chosen + 1])
+    candidates = candidates[passages[candidates] > 0]
+    if not len(candidates):
         return
-    for item in reread(index, slots, np.sort(chosen)):
-        if allowed is None or allowed[item.passage]:
+    for item in reread(index, slots, candidates):
+        if permitted is None or permitted.passages[item.passage]:
             yield item
 
 
@@ -76,17 +83,21 @@ def _best_readings(index: SearchIndex, slot: Slot) -> tuple[NDArray[np.float32],
         values *= _REPEAT_GAINS[part.posting_counts[places]]
         in_passage[passages] = values
         in_article[index.passage_articles[passages]] = values
-    for value, passages in zip(slot.pair_values, slot.pair_passages, strict=True):
-        in_passage[passages] = np.maximum(in_passage[passages], value)
-        articles = index.passage_articles[passages]
-        in_article[articles] = np.maximum(in_article[articles], value)
+    for item in slot.pairs:
+        in_passage[item.passages] = np.maximum(in_passage[item.passages], item.value)
+        articles = index.passage_articles[item.passages]
+        in_article[articles] = np.maximum(in_article[articles], item.value)
     return in_passage, in_article
 
 
 def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
-    """The places of the highest scores over 0, in no order."""
-    places = np.argpartition(scores, -most)[-most:] if most < len(scores) else np.arange(len(scores))
-    return places[scores[places] > 0]
+    """The places of the highest scores over 0, ascending."""
+    places = np.flatnonzero(scores > FAR_SHARE * scores.max(initial=0))
+    if len(places) < most:
+        places = np.flatnonzero(scores)
+    if len(places) > most:
+        places = np.sort(places[np.argpartition(scores[places], -most)[-most:]])
+    return places
 
 
 def _best_passages(index: SearchIndex, scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -94,7 +105,7 @@ def _best_passages(index: SearchIndex, scores: NDArray[np.float32]) -> NDArray[n
     best = np.zeros(index.article_count, np.float32)
     near = np.flatnonzero(scores > FAR_SHARE * scores.max(initial=0))
     owners = index.passage_articles[near]
-    firsts = np.flatnonzero(np.diff(owners, prepend=np.uint32(len(best))))
+    firsts = first_places(owners)
     if len(firsts):
         best[owners[firsts]] = np.maximum.reduceat(scores[near], firsts)
     return best

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reader.search.compounds import SPACE_SLIPPED, Pair, abbreviated_pairs, split_pairs
-from reader.search.expansion import COMPLETED, Expansion, expand
+from reader.search.expansion import COMPLETED, Expansion, expand, is_common
 from reader.search.phrases import passages_with
 
 if TYPE_CHECKING:
@@ -25,8 +25,20 @@ FREQUENCY_GAIN = 0.25
 OTHER_PASSAGES = 1000
 """Passages without any of the readings that are added to those of the index: a small library alone says little about
 how rare a word is, and a word that it holds at all should tell."""
+LEAST_SHARE = 0.05
+"""A reading that is worth less than this share of the best one says nothing about where it stands."""
 _REMEMBERED = 256
 """Words whose readings are kept, so that each keystroke works out the last word only."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuedPair:
+    """Two words side by side that a typed word may mean, with its value."""
+
+    pair: Pair
+    value: float
+    passages: NDArray[np.uint32]
+    """The passages that hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +52,7 @@ class Slot:
     words: NDArray[np.intp]
     """Word ids, ascending."""
     values: NDArray[np.float32]
-    pairs: tuple[Pair, ...]
-    pair_values: tuple[float, ...]
-    pair_passages: tuple[NDArray[np.uint32], ...]
-    """The passages that hold each pair."""
+    pairs: tuple[ValuedPair, ...]
 
 
 class QueryReader:
@@ -53,6 +62,7 @@ class QueryReader:
         self._index = index
         self._expansion = lru_cache(_REMEMBERED)(self._expand)
         self._pairs = lru_cache(_REMEMBERED)(self._find_pairs)
+        self._passages = lru_cache(_REMEMBERED)(self._passages_of)
 
     def read(self, words: Sequence[str], *, unfinished: bool) -> list[Slot]:
         """The readings of each word; with ``unfinished``, the last one may be the beginning of a word."""
@@ -67,17 +77,48 @@ class QueryReader:
             for pair in split_pairs(self._index, word + following, not_at=len(word)):
                 pairs[place].append(replace(pair, covers="first"))
                 pairs[place + 1].append(replace(pair, covers="second"))
-        return [_slot(self._index, *item) for item in zip(expansions, pairs, strict=True)]
+        return [self._slot(*item) for item in zip(expansions, pairs, strict=True)]
 
     def _expand(self, word: str, unfinished: bool) -> Expansion:  # noqa: FBT001 (lru_cache tells keywords apart)
         return expand(self._index, word, unfinished=unfinished)
 
     def _find_pairs(self, word: str) -> tuple[Pair, ...]:
         """What a word means if it is two; abbreviations only if it is no word itself."""
+        if is_common(self._index, word):
+            return ()
         pairs = split_pairs(self._index, word)
         if self._index.vocabulary.find(word) is None:
             pairs += abbreviated_pairs(self._index, word)
         return tuple(pairs)
+
+    def _passages_of(self, first: int, second: int) -> NDArray[np.uint32]:
+        """The passages in which the two words stand side by side."""
+        return passages_with(self._index, [[range(first, first + 1)], [range(second, second + 1)]])
+
+    def _slot(self, expansion: Expansion, pairs: list[Pair]) -> Slot:
+        """The readings with their values, without those that say nothing."""
+        passages = [self._passages(pair.first, pair.second) for pair in pairs]
+        costs = np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32))
+        frequencies = np.append(self._index.frequencies(expansion.words), [len(held) for held in passages])
+        values = _values(costs, frequencies, self._index.live_passages)
+        telling = values >= LEAST_SHARE * values.max(initial=0)
+        split = len(expansion.words)
+        valued = zip(pairs, values[split:].tolist(), passages, strict=True)
+        return Slot(
+            expansion.words[telling[:split]],
+            values[:split][telling[:split]],
+            tuple(ValuedPair(*item) for item in compress(valued, telling[split:].tolist())),
+        )
+
+
+def _values(costs: NDArray[np.float32], frequencies: NDArray[np.float64], all_passages: int) -> NDArray[np.float32]:
+    """What each reading of one word is worth, by its penalty and by how many of the passages hold it."""
+    # Who has typed a word in full means it at least as often as any word that goes on from there.
+    priors = np.maximum(frequencies, 1)
+    priors[costs == 0] = priors[costs <= COMPLETED].max(initial=1)
+    likelihoods = np.exp(-costs) * priors**FREQUENCY_GAIN
+    expected = np.sum(likelihoods * frequencies) + 1e-9
+    return np.log1p(likelihoods * ((all_passages + OTHER_PASSAGES) / expected)).astype(np.float32)
 
 
 def _with_word(expansion: Expansion, word: int) -> Expansion:
@@ -87,22 +128,3 @@ def _with_word(expansion: Expansion, word: int) -> Expansion:
     penalties = np.append(expansion.penalties[kept], np.float32(SPACE_SLIPPED))
     order = np.argsort(words)
     return Expansion(words[order], penalties[order])
-
-
-def _slot(index: SearchIndex, expansion: Expansion, pairs: list[Pair]) -> Slot:
-    """The readings with their values."""
-    passages = [
-        passages_with(index, [[range(pair.first, pair.first + 1)], [range(pair.second, pair.second + 1)]])
-        for pair in pairs
-    ]
-    words = expansion.words
-    costs = np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32))
-    frequencies = np.append(index.frequencies(words), [len(held) for held in passages])
-    # Who has typed a word in full means it at least as often as any word that goes on from there.
-    priors = np.maximum(frequencies, 1)
-    priors[costs == 0] = priors[costs <= COMPLETED].max(initial=1)
-    likelihoods = np.exp(-costs) * priors**FREQUENCY_GAIN
-    expected = np.sum(likelihoods * frequencies) + 1e-9
-    elsewhere = index.live_passages + OTHER_PASSAGES
-    values = np.log1p(likelihoods * (elsewhere / expected)).astype(np.float32)
-    return Slot(words, values[: len(words)], tuple(pairs), tuple(values[len(words) :].tolist()), tuple(passages))

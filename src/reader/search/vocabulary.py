@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_REMEMBERED = 1 << 12
+"""Words that were looked for: parts of what is being typed are looked for again and again."""
 _OFTEN = 8
 """Times after which texts are worth being kept."""
 
@@ -43,15 +45,16 @@ class _GroupTexts:
         self._length = length
         self._firsts = firsts
         self._asked = 0
-        self._all: list[str] = []
+        self._all: NDArray[np.object_] | None = None
 
     def __call__(self, places: NDArray[np.intp]) -> list[str]:
         """The beginnings at these places of the group."""
         self._asked += 1
         if self._asked == _OFTEN:
-            self._all = self._vocabulary.texts(self._firsts, self._length)
-        if self._all:
-            return [self._all[place] for place in places.tolist()]
+            self._all = np.array(self._vocabulary.texts(self._firsts, self._length), object)
+        if self._all is not None:
+            found: list[str] = self._all[places].tolist()
+            return found
         return self._vocabulary.texts(self._firsts[places], self._length)
 
 
@@ -81,8 +84,12 @@ class Vocabulary:
         found = self.main.texts(words[:split], length)
         return found + self.newer.texts(words[split:] - len(self.main), length) if split < len(words) else found
 
-    def find(self, word: str) -> int | None:
-        """The id of a word, if an article holds it."""
+    @cached_property
+    def find(self) -> Callable[[str], int | None]:
+        """Gives the id of a word, if an article holds it."""
+        return lru_cache(_REMEMBERED)(self._find)
+
+    def _find(self, word: str) -> int | None:
         found = self.main.find(word)
         if found is None and len(self.newer):
             newer = self.newer.find(word)

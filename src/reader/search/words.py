@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LAST_CHARACTER = "\U0010ffff"
-_LETTERS = 26
+_LETTERS = "bcdfghjklmpquvwxyzoresatni"
+"""By their bits; those that words often hold twice stand last."""
+_TWICE = 6
+"""For so many letters, the last ones, further bits say whether a word holds them more than once."""
+_OFTEN_TWICE = (1 << len(_LETTERS)) - (1 << len(_LETTERS) - _TWICE)
+_NUMBERS = tuple(map(_LETTERS.index, sorted(_LETTERS, key=lambda letter: ord(letter) % len(_LETTERS))))
+"""The bit of each character, by its code point modulo 26."""
 _MOST_SHARED = 255
 _BLOCK = 64
 """Every so many words one is kept as text, to be found faster."""
@@ -30,7 +36,7 @@ class WordList:
     starts: NDArray[np.uint32]
     """Where each word starts in ``letters``, and one more for the end."""
     masks: NDArray[np.uint32]
-    """The letters of each word, one bit each."""
+    """The letters of each word as bits, as `letter_mask` gives them."""
     shared: NDArray[np.uint8]
     """How many first letters each word shares with the one before, at most 255."""
 
@@ -39,8 +45,7 @@ class WordList:
         """A list of words that are sorted already."""
         lengths = np.fromiter(map(len, words), np.uint32, len(words))
         letters, starts = "".join(words), np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32)
-        masks = np.bitwise_or.reduceat(letter_bits(letters), starts[:-1]) if words else np.zeros(0, np.uint32)
-        return cls(letters, starts, np.asarray(masks, np.uint32), _shared(letters, starts))
+        return cls(letters, starts, _masks(letters, starts[:-1]), _shared(letters, starts))
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -82,7 +87,8 @@ class WordList:
         masks = np.zeros(len(firsts), np.uint32)
         places = self.starts[firsts].astype(np.intp)
         for _ in range(length):
-            masks |= self._bits[places]
+            bits = self._bits[places]
+            masks |= bits | (masks & bits & np.uint32(_OFTEN_TWICE)) << np.uint32(_TWICE)
             places += 1
         return firsts, ends, masks
 
@@ -104,18 +110,37 @@ class WordList:
     @cached_property
     def _bits(self) -> NDArray[np.uint32]:
         """The bit of each letter of ``letters``."""
-        return letter_bits(self.letters)
-
-
-def letter_bits(text: str) -> NDArray[np.uint32]:
-    """For each character the bit of its letter; other characters share the 26 bits by their code point."""
-    letters = (_codes(text) - ord("a")) % np.uint32(_LETTERS)
-    return np.asarray(np.uint32(1) << letters, np.uint32)
+        return _letter_bits(self.letters)
 
 
 def letter_mask(text: str) -> np.uint32:
-    """The letters of one word as a mask."""
-    return np.uint32(np.bitwise_or.reduce(letter_bits(text), initial=np.uint32(0)))
+    """The letters of one word: a bit for each, and one more for those among the most frequent that it holds twice.
+
+    An edit changes at most one bit to 1 and one to 0.
+    """
+    mask = 0
+    for letter in text:
+        bit = 1 << _NUMBERS[ord(letter) % len(_LETTERS)]
+        mask |= bit | (mask & bit & _OFTEN_TWICE) << _TWICE
+    return np.uint32(mask)
+
+
+def _masks(letters: str, starts: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The letters of each word as bits; words start at these places, one after the other."""
+    if not len(starts):
+        return np.zeros(0, np.uint32)
+    bits = _letter_bits(letters)
+    masks = np.bitwise_or.reduceat(bits, starts)
+    for number in range(len(_LETTERS) - _TWICE, len(_LETTERS)):
+        counts = np.add.reduceat(bits >> np.uint32(number) & np.uint32(1), starts)
+        masks |= (counts > 1).astype(np.uint32) << np.uint32(number + _TWICE)
+    return masks
+
+
+def _letter_bits(text: str) -> NDArray[np.uint32]:
+    """For each character the bit of its letter; other characters share the 26 bits by their code point."""
+    numbers = np.array(_NUMBERS, np.uint32)[_codes(text) % np.uint32(len(_LETTERS))]
+    return np.asarray(np.uint32(1) << numbers, np.uint32)
 
 
 def _shared(letters: str, starts: NDArray[np.uint32]) -> NDArray[np.uint8]:
