@@ -15,11 +15,10 @@ import pytest
 
 from reader.__main__ import main
 from reader.entities.models import Mention
+from tests.library.fakes import FakeProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from reader.articles.models import Article
 
 
 class Keyboard(io.TextIOWrapper):
@@ -85,20 +84,21 @@ def spawn(library_folder: Path) -> Run:
     return run_reader
 
 
+class FirstPlaces(FakeProcess):
+    """Marks the first places of a few names."""
+
+    def marked(self, text: str) -> tuple[Mention, ...]:
+        names = (("China", "GPE"), ("U.S.", "GPE"), ("2025", "DATE"))
+        places = ((text.find(name), name, kind) for name, kind in names)
+        return tuple(sorted(Mention(at, at + len(name), name, kind, name) for at, name, kind in places if at >= 0))
+
+
 @pytest.fixture
-def recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+def recognized(monkeypatch: pytest.MonkeyPatch) -> FakeProcess:
     """Every article mentions the first places of a few names; no model is loaded."""
-
-    def mentions(self: object, article: Article) -> tuple[Mention, ...]:
-        found = []
-        for name, kind in (("China", "GPE"), ("U.S.", "GPE"), ("2025", "DATE")):
-            start = article.text.find(name)
-            if start >= 0:
-                found.append(Mention(start, start + len(name), name, kind, name))
-        return tuple(sorted(found))
-
-    monkeypatch.setattr("reader.library.recognition.Recognition.mentions", mentions)
-    monkeypatch.setattr("reader.library.recognizing.Recognizing.bring_up_to_date", lambda *_, **__: None)
+    process = FirstPlaces()
+    monkeypatch.setattr("reader.entities.process.RecognitionProcess", lambda _: process)
+    return process
 
 
 def tree(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -68,6 +68,10 @@ class FakeProcess:
             raise ModelError(self.failure)
         if self.deadly is not None and self.deadly in text:
             raise RecognitionError("Recognition ended twice.")
+        return self.marked(text)
+
+    def marked(self, text: str) -> tuple[Mention, ...]:
+        """What is marked in a text."""
         return tuple(
             Mention(found.start(), found.end(), found[0], NAMES[found[0]], found[0]) for found in _NAME.finditer(text)
         )

@@ -11,14 +11,15 @@ from reader.annotations.models import Status
 from reader.annotations.tags import fold, is_within
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
+from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, warn
 from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
-from reader.cli.recognizing import mentions_of
+from reader.cli.recognizing import recognize_all
 from reader.cli.session import session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from rich.table import Table
 
@@ -75,7 +76,8 @@ def list_articles(
     if starred:
         found = [entry for entry in found if entry.starred]
     if entity is not None:
-        found = [entry for entry in found if _has(_names(library, entry.path), entity)]
+        mentioning = _mentioning(library, entity.strip().casefold())
+        found = [entry for entry in found if entry.path in mentioning]
     found = _sorted(found, sort)
     if json:
         print_json(found)
@@ -92,13 +94,18 @@ def _entries(library: Library) -> Iterator[Entry]:
             warn(error)
 
 
-def _has(names: Iterable[str], wanted: str) -> bool:
-    return wanted.strip().casefold() in {name.casefold() for name in names}
-
-
-def _names(library: Library, path: str) -> set[str]:
-    """The names of everything that an article mentions, by every spelling."""
-    return {name for item in mentions_of(library, library.article(path)) for name in (item.text, item.entity)}
+def _mentioning(library: Library, name: str) -> set[str]:
+    """The articles that mention an entity, by whichever of its names; without a model those of which that is known."""
+    try:
+        recognize_all(library)
+    except UseError as error:
+        warn(error)
+    mentions = library.entities.everywhere().mentions
+    return {
+        path
+        for path, items in mentions.items()
+        if any(name in (item.text.casefold(), item.entity.casefold()) for item in items)
+    }
 
 
 def _sorted(entries: list[Entry], order: Order) -> list[Entry]:

@@ -14,7 +14,7 @@ from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 from reader.entities.models import NUMBER_TYPES
-from reader.library.events import EntitiesFailed, EntitiesReady, ModelDoubted
+from reader.library.events import EntitiesReady
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,10 +67,13 @@ def entities(
     """
     session = session_of(context)
     library = session.readable
-    paths = [library.catalog.find(name) for name in articles or []] or [file.path for file in library.files]
-    if not articles:
+    if articles:
+        paths = dict.fromkeys(library.catalog.find(name) for name in articles)
+        index = library.entities.of(_mentions(library, paths))
+    else:
         recognize_all(library)
-    index = library.entities.of(_mentions(library, dict.fromkeys(paths)))
+        index = library.entities.everywhere()
+        _warn_of_unreadable(library, index)
     if mentions:
         _print_mentions({path: named(items, kind) for path, items in index.mentions.items()}, json=json)
     elif merges:
@@ -112,7 +115,6 @@ def recognize_all(library: Library) -> int:
     def told(event: Event) -> None:
         nonlocal recognized
         recognized += isinstance(event, EntitiesReady)
-        _warn_of(event)
 
     library.events.subscribe(told)
     try:
@@ -124,7 +126,7 @@ def recognize_all(library: Library) -> int:
 
 
 def _mentions(library: Library, paths: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
-    from reader.entities.pipeline import ModelError
+    from reader.entities.pipeline import ModelError, RecognitionError
 
     found = {}
     for path in paths:
@@ -132,17 +134,21 @@ def _mentions(library: Library, paths: Iterable[str]) -> dict[str, tuple[Mention
             found[path] = library.recognition.mentions(library.article(path))
         except UnreadableError as error:
             warn(error)
+        except RecognitionError as error:
+            warn(f"{path}: {error}")
         except ModelError as error:
             raise UseError(str(error)) from error
     return found
 
 
-def _warn_of(event: Event) -> None:
-    """Tell a person of what concerns one article, or does not keep the model from working."""
-    if isinstance(event, EntitiesFailed) and event.path is not None:
-        warn(event.reason)
-    elif isinstance(event, ModelDoubted):
-        warn(event.warning)
+def _warn_of_unreadable(library: Library, index: EntityIndex) -> None:
+    """Tell a person which articles are missing as their files cannot be read."""
+    for file in library.files:
+        if file.path not in index.mentions:
+            try:
+                library.catalog.entry(file.path)
+            except UnreadableError as error:
+                warn(error)
 
 
 def _print_entities(entities: list[Entity], *, json: bool) -> None:

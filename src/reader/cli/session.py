@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.articles.naming import visible_path
 from reader.cli.errors import UseError
 from reader.cli.output import warn
+from reader.library.events import EntitiesFailed, ModelDoubted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reader.annotations.models import Annotation
     from reader.annotations.store import AnnotationStore
     from reader.articles.models import Article
+    from reader.library.events import Event
     from reader.library.library import Library
 
 
@@ -36,7 +38,9 @@ class Session:
         """
         from reader.library.library import Library
 
-        return Library.open(self._path, self._annotations)
+        library = Library.open(self._path, self._annotations)
+        library.events.subscribe(_warn_of)
+        return library
 
     @property
     def readable(self) -> Library:
@@ -114,3 +118,11 @@ def session_of(context: typer.Context) -> Session:
     """The session of this run."""
     session: Session = context.obj
     return session
+
+
+def _warn_of(event: Event) -> None:
+    """Tell a person what is wrong with one article, or with a model that works."""
+    if isinstance(event, EntitiesFailed) and event.path is not None:
+        warn(event.reason)
+    elif isinstance(event, ModelDoubted):
+        warn(event.warning)
