@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.annotations.models import Annotation, ArticleRecord
 from reader.exchange.bundle import Bundle
 from reader.exchange.formats import READABLE, FormatName, format_named, guessed_format, readable_format
+from tests.annotations.examples import annotation
 from tests.annotations.strategies import any_annotations, any_records, ids, optional, texts, times
 
 tombstones = st.builds(
@@ -52,6 +53,12 @@ def test_nothing_is_lost(
     if name is not FormatName.W3C:
         assert incoming.records == [record for record in sorted(said, key=lambda it: it.path) if says_something(record)]
         assert incoming.rulings == list(rules)
+
+
+def test_a_format_is_known_by_its_first_characters() -> None:
+    bundle = Bundle("AnnotationCollection", "2026-01-01T00:00:00Z", (annotation(body="ns/anno.jsonld"),))
+    for name in READABLE:
+        assert guessed_format("download", format_named(name).write(bundle)) == name
 
 
 @given(some_items, st.sampled_from([FormatName.MARKDOWN, FormatName.CSV]))

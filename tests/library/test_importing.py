@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.annotations import editing
 from reader.annotations.models import Color, Status
@@ -15,10 +17,13 @@ from reader.exchange.formats import READABLE, FormatName
 from reader.library.exporting import export
 from reader.library.importing import ImportFailedError, OnConflict, Report, import_file
 from reader.library.library import Library
+from tests.annotations.strategies import any_annotations, any_records
 from tests.cli.conftest import tree
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.annotations.models import Annotation, ArticleRecord
 
 
 @pytest.fixture
@@ -45,6 +50,34 @@ def exported(library: Library, folder: Path, name: FormatName = FormatName.JSON)
     file = folder / f"export-{name}"
     file.write_bytes(export(library, name))
     return file
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(any_annotations(st.sampled_from(["a.txt", "b/c.md"])), max_size=6, unique_by=lambda item: item.id),
+    st.lists(any_records(st.sampled_from(["a.txt", "b/c.md"])), max_size=2, unique_by=lambda item: item.path),
+    st.sampled_from(READABLE),
+)
+def test_an_import_into_an_empty_library_gives_equal_annotations(
+    tmp_path_factory: pytest.TempPathFactory, items: list[Annotation], records: list[ArticleRecord], name: FormatName
+) -> None:
+    folder = tmp_path_factory.mktemp("libraries")
+    for side in ("one", "other"):
+        (folder / side).mkdir()
+    one, other = (Library.open(folder / side, settings=Settings()) for side in ("one", "other"))
+    with one.store.transaction() as transaction:
+        for item in items:
+            transaction.put(item)
+        for record in records:
+            transaction.put_record(record)
+    file = exported(one, folder, name)
+    import_file(other, file, name)
+    assert other.store.annotations() == one.store.annotations()
+    if name is not FormatName.W3C:
+        assert other.store.records() == one.store.records()
+    before = tree(folder)
+    assert import_file(other, file).unchanged >= len(items)
+    assert tree(folder) == before
 
 
 def document_file(folder: Path, *annotations: Any, **fields: Any) -> Path:  # noqa: ANN401 - JSON of any kind

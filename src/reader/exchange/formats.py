@@ -67,8 +67,10 @@ def training_format(name: FormatName) -> TrainingFormat:
 
 def guessed_format(file_name: str, raw: bytes) -> FormatName:
     """The format that a file seems to have, by its name and first characters."""
-    if file_name.endswith((".jsonl", ".ndjson")):
-        return FormatName.JSONL
     head = raw[:4096]
+    if file_name.endswith((".jsonl", ".ndjson")) or head.startswith(b'{"kind":'):
+        return FormatName.JSONL
+    if b'"reader-annotations"' in raw[:100]:
+        return FormatName.JSON
     w3c = b"ns/anno.jsonld" in head or b"AnnotationCollection" in head or b"AnnotationPage" in head
     return FormatName.W3C if file_name.endswith(".jsonld") or w3c else FormatName.JSON

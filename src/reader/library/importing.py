@@ -122,10 +122,7 @@ def _planned(incoming: Incoming, present: Lookups, on_conflict: OnConflict) -> _
         (item.source, item.original_id): item for item in present.annotations() if item.source and item.original_id
     }
     article_tags = {
-        (item.article.path, fold(tag)): item
-        for item in present.annotations()
-        if item.is_article_tag
-        for tag in item.tags
+        (item.article.path, fold(tag)) for item in present.annotations() if item.is_article_tag for tag in item.tags
     }
     snapshot = present.snapshot()
     for annotation in incoming.annotations:
@@ -140,9 +137,6 @@ def _planned(incoming: Incoming, present: Lookups, on_conflict: OnConflict) -> _
         _count(plan.report, former, chosen)
         if chosen is not None:
             plan.annotations.append(chosen)
-            article_tags.update(
-                {(chosen.article.path, fold(tag)): chosen for tag in chosen.tags if chosen.is_article_tag}
-            )
     for record in incoming.records:
         known = present.record(record.path)
         chosen_record = _chosen_record(known, record, on_conflict)
@@ -165,8 +159,8 @@ def _count(report: Report, former: object | None, chosen: object | None) -> None
         report.updated += 1
 
 
-def _is_there(annotation: Annotation, article_tags: dict[tuple[str, str], Annotation]) -> bool:
-    """Whether it is a tag that its article has already."""
+def _is_there(annotation: Annotation, article_tags: set[tuple[str, str]]) -> bool:
+    """Whether it is a tag that its article had before."""
     path = annotation.article.path
     return (
         annotation.is_article_tag
