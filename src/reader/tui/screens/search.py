@@ -109,7 +109,7 @@ class SearchScreen(LibraryListener[Found | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(SearchInput).focus()
-        self.query_one("#query").border_title = "Search"
+        self.query_one(SearchInput).border_title = "Search"
         self.hit_list.border_title = "Getting the index ready …"
         self.search(self._typed)
 
@@ -129,7 +129,7 @@ class SearchScreen(LibraryListener[Found | None]):
     def handle(self, event: Event) -> None:
         """While the index grows: say how far it is, and answer again from what there is now."""
         if isinstance(event, Progress) and event.job == JOB:
-            self.hit_list.border_subtitle = progress_line(event)
+            self.query_one(SearchInput).border_subtitle = progress_line(event)
             unfinished = self._answer is None or not self._answer.complete
             if event.done >= event.total or (self.hit_list.index == 0 and unfinished):
                 self.search(self.query_one(SearchInput).value)
@@ -150,7 +150,7 @@ class SearchScreen(LibraryListener[Found | None]):
         self.hit_list.show(answer.hits, stay=again)
         self.hit_list.border_title = Content(_summary(answer))
         if not answer.complete and self._library.searching.problem:
-            self.hit_list.border_subtitle = Content(one_line(self._library.searching.problem))
+            self.query_one(SearchInput).border_subtitle = Content(one_line(self._library.searching.problem))
         self._preview()
         if self._entered:
             self.open_hit()
@@ -223,12 +223,10 @@ class SearchScreen(LibraryListener[Found | None]):
 def _summary(answer: Answer) -> str:
     """How many hits there are, and how long it took."""
     if not answer.query.strip():
-        said = "Type to search; typos are forgiven."
-    elif not answer.hits:
-        said = "Nothing found."
-    else:
-        best = "best " if len(answer.hits) == HITS else ""
-        articles = len({hit.article for hit in answer.hits})
-        counts = f"{best}{counted(len(answer.hits), 'hit')} in {counted(articles, 'article')}"
-        said = f"{counts} · {answer.milliseconds:.0f} ms"
-    return said if answer.complete else f"{said} · so far"
+        return "Type to search; typos are forgiven."
+    if not answer.hits:
+        return "Nothing found." if answer.complete else "Nothing found so far."
+    best = "best " if len(answer.hits) == HITS else ""
+    articles = len({hit.article for hit in answer.hits})
+    counts = f"{best}{counted(len(answer.hits), 'hit')} in {counted(articles, 'article')}"
+    return f"{counts} · {answer.milliseconds:.0f} ms" + ("" if answer.complete else " · so far")
