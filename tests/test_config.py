@@ -27,3 +27,31 @@ def test_what_is_no_meaning_of_a_color_is_refused(tmp_path: Path, colors: str) -
     file.write_text(f"colors = {colors}\n")
     with pytest.raises(SettingsError, match="colors must be a table of texts for yellow, green"):
         load_settings(file)
+
+
+def test_a_cluster_has_nodes_and_perhaps_a_name(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    assert not load_settings(file).cluster.nodes
+    file.write_text('[cluster]\nnodes = ["http://127.0.0.1:8108", "https://search.example.org:443"]\nname = "news"\n')
+    cluster = load_settings(file).cluster
+    assert (cluster.nodes, cluster.name) == (("http://127.0.0.1:8108", "https://search.example.org:443"), "news")
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        '"http://127.0.0.1:8108"',
+        '{ nodes = "http://127.0.0.1:8108" }',
+        '{ nodes = ["http://127.0.0.1"] }',
+        '{ nodes = ["http://name:secret@127.0.0.1:8108"] }',
+        '{ nodes = [], key = "secret" }',
+        '{ nodes = [], name = "a b" }',
+        '{ name = "news" }',
+    ],
+)
+def test_what_is_no_cluster_is_refused(tmp_path: Path, cluster: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"cluster = {cluster}\n")
+    with pytest.raises(SettingsError, match="cluster must be a table such as") as caught:
+        load_settings(file)
+    assert "secret" not in str(caught.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ COLORS = ("yellow", "green", "blue", "pink", "purple", "orange")
 """The highlighters, as ``annotations.models.Color`` names them."""
 HOME_VARIABLE = "READER_HOME"
 """Environment variable: one folder for settings, cache and state, instead of the platform's own."""
+
+_NODE = re.compile(r"https?://[^/\s@]+:\d+(?:/\S*)?")
+_CLUSTER_NAME = re.compile(r"[\w.-]*")
 
 
 class SettingsError(Exception):
@@ -49,6 +53,16 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """A search cluster; without nodes there is none. Its key never stands in the settings."""
+
+    nodes: tuple[str, ...] = ()
+    """Their addresses, such as ``http://127.0.0.1:8108``."""
+    name: str = ""
+    """What the library is called there, where several machines read the same articles; empty: by its folder."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force; each field is a key of the settings file."""
 
@@ -67,6 +81,8 @@ class Settings:
     """Keys after somebody's habits: ``vim`` or ``emacs``; empty for the program's own."""
     keys: dict[str, str] = field(default_factory=dict)
     """Command id to keys, comma-separated, instead of the ones of ``reader keys``."""
+    cluster: ClusterSettings = ClusterSettings()
+    """Where searches are answered, if not here."""
 
 
 def load_settings(file: Path) -> Settings:
@@ -107,12 +123,27 @@ def _checked(file: Path, key: str, value: object) -> object:
             return value
         case "colors", dict() if all(name in COLORS and isinstance(item, str) for name, item in value.items()):
             return value
+        case "cluster", dict() if (found := _cluster(value)) is not None:
+            return found
         case (("theme" | "creator" | "model" | "key_set"), str()):
             return value
     expected = {
         "width": f"a whole number from {WIDTHS.start} to {WIDTHS.stop - 1}",
         "types": "a list of texts",
         "keys": "a table of texts",
+        "cluster": 'a table such as { nodes = ["http://127.0.0.1:8108"], name = "articles" }, each node with its port',
         "colors": f"a table of texts for {', '.join(COLORS)}",
     }
-    raise SettingsError(f"{file}: {key} must be {expected.get(key, 'a text')}, not {value!r}.")
+    # What stands there instead may be the cluster's key, which should not get into any log.
+    instead = "; its key stands elsewhere" if key == "cluster" else f", not {value!r}"
+    raise SettingsError(f"{file}: {key} must be {expected.get(key, 'a text')}{instead}.")
+
+
+def _cluster(value: dict[str, Any]) -> ClusterSettings | None:
+    """The table as settings; None when it is none of a cluster."""
+    nodes, name = value.get("nodes"), value.get("name", "")
+    if not isinstance(nodes, list) or not set(value) <= {"nodes", "name"}:
+        return None
+    if not all(isinstance(node, str) and _NODE.fullmatch(node) for node in nodes):
+        return None
+    return ClusterSettings(tuple(nodes), name) if isinstance(name, str) and _CLUSTER_NAME.fullmatch(name) else None

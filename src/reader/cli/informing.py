@@ -39,6 +39,11 @@ TEMPLATE = """\
 # Keys of commands, comma-separated, instead of those that `reader keys` shows.
 # [keys]
 # search = "slash,ctrl+f"
+
+# A search cluster instead of the index on this machine; its key stands in READER_CLUSTER_KEY or the keyring.
+# [cluster]
+# nodes = ["http://127.0.0.1:8108"]
+# name = "articles"        # the same wherever the same articles are read; empty: by the folder
 """
 
 

@@ -71,6 +71,8 @@ def search(
         raise UseError("QUERY is missing; write what to look for, as in `reader search huwaei chips`.")
     _update(library)
     answer = library.searching.search(visible_path(" ".join(query)), limit, wait=True, explained=explain)
+    if notice := library.searching.clustering.notice:
+        warn(notice)
     if json:
         print_json(_document(answer))
     else:
@@ -94,6 +96,8 @@ def _batch(library: Library, limit: int, *, explain: bool) -> int:
     for line in sys.stdin.buffer:
         query = line.decode("utf-8-sig", errors="replace").rstrip("\r\n")
         print_line(json_text(_document(library.searching.search(query, limit, wait=True, explained=explain))))
+    if notice := library.searching.clustering.notice:
+        warn(notice)
     return ExitCode.DONE
 
 

@@ -10,7 +10,7 @@ import typer
 
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
-from reader.cli.errors import ExitCode
+from reader.cli.errors import ExitCode, UseError
 from reader.cli.output import Json, console, print_json, warn
 from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
@@ -47,6 +47,8 @@ def index(
     report: Json = {"articles": len(library.files)}
     if only is not Part.ENTITIES:
         report["index"] = _index(library, rebuild=rebuild)
+        if library.searching.clustering.is_set:
+            report["cluster"] = _push(library)
     if only is not Part.INDEX:
         report["entities"] = _recognize(library, rebuild=rebuild)
     if json:
@@ -91,6 +93,20 @@ def _index(library: Library, *, rebuild: bool) -> Json:
     with shown(library, JOB, "Index"):
         library.searching.update()
     return {"articles": len(library.files), "seconds": _seconds_since(started)}
+
+
+def _push(library: Library) -> Json:
+    """Bring the search cluster up to date, too."""
+    from reader.cli.progress import shown
+    from reader.library.clustering import JOB
+
+    started = time.perf_counter()
+    snapshot = library.searching.indexing.snapshot
+    if snapshot is None:
+        raise UseError("the index was closed while it was made; `reader index` tries again.")
+    with shown(library, JOB, "Cluster"):
+        pushed = library.searching.clustering.push(snapshot)
+    return {"written": pushed.written, "removed": pushed.removed, "seconds": _seconds_since(started)}
 
 
 def _recognize(library: Library, *, rebuild: bool) -> Json:

@@ -15,6 +15,7 @@ from reader.library.texts import ArticleTexts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from reader.library.clustering import Clustering
     from reader.library.filters import Filters
     from reader.library.indexing import Indexing
     from reader.library.library import Library
@@ -61,6 +62,13 @@ class Searching:
         from reader.library.notes import NoteSearch
 
         return NoteSearch(self._library, self._texts.of)
+
+    @cached_property
+    def clustering(self) -> Clustering:
+        """The search cluster, if the settings name one."""
+        from reader.library.clustering import Clustering
+
+        return Clustering(self._library, self._texts.of, lambda: self._engine)
 
     @cached_property
     def indexing(self) -> Indexing:
@@ -138,6 +146,8 @@ class Searching:
 
     def close(self) -> None:
         """End the work on the index; what is done is kept."""
+        if "clustering" in self.__dict__:
+            self.clustering.close()
         if "indexing" in self.__dict__:
             self.indexing.close()
 
@@ -151,7 +161,7 @@ class Searching:
         explained: bool,
     ) -> list[Hit]:
         """Passages, and those whose annotations answer the query."""
-        engine = self._engine
+        engine = self.clustering.engine
         if engine is None:
             return []
         hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled, explained=explained)

@@ -134,6 +134,11 @@ class SearchIndex:
         """How many passages hold each of the words."""
         return self.frequencies_before[words + 1] - self.frequencies_before[words]
 
+    def word_counts(self) -> dict[str, int]:
+        """In how many passages each word stands."""
+        ids = np.flatnonzero(np.diff(self.frequencies_before))
+        return dict(zip(self.vocabulary.texts(ids), self.frequencies(ids).tolist(), strict=True))
+
     def path(self, article: int) -> str:
         """An article's path."""
         segment, place = self._place(article)

@@ -151,6 +151,8 @@ class SearchScreen(LibraryListener[Found | None]):
         self.hit_list.border_title = Content(_summary(answer))
         if not answer.complete and self._library.searching.problem:
             self.query_one(SearchInput).border_subtitle = Content(one_line(self._library.searching.problem))
+        elif notice := self._library.searching.clustering.notice:
+            self.hit_list.border_subtitle = Content(one_line(notice))
         self._preview()
         if self._entered:
             self.open_hit()
