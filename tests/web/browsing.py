@@ -111,10 +111,10 @@ class Visitor:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def escape(self) -> None:
-        """Press escape and give it the time that tells it from the start of another key."""
+    def escape(self, words: str) -> None:
+        """Press escape, and wait until the words of what it closes are gone: too soon, the next key would be Alt's."""
         self.press("Escape")
-        self.page.wait_for_timeout(300)
+        self.until(lambda: words not in self.screen)
 
     def type(self, words: str) -> None:
         """Type words."""

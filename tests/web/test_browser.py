@@ -99,7 +99,7 @@ def test_tag_note_and_export(server: Server, arrive: Arrive, library: Library, t
     visitor.type("chips")
     visitor.press("Enter")
     visitor.until(library.location.annotations.exists)
-    visitor.escape()
+    visitor.escape("enter add")
     visitor.until_seen("#chips")
     visitor.press("a")
     visitor.until_seen("Note on the article")
@@ -127,7 +127,7 @@ def test_two_people_see_each_others_tags(server: Server, arrive: Arrive) -> None
         person.type(tag)
         person.press("Enter")
         other.until_seen(f"#{tag}")
-        person.escape()
+        person.escape("enter add")
     assert len(server.sessions) == 2
 
 
@@ -148,7 +148,7 @@ def test_a_killed_session_loses_nothing(server: Server, arrive: Arrive, library:
     visitor.until_seen("enter add")
     visitor.type("saved")
     visitor.press("Enter")
-    visitor.escape()
+    visitor.escape("enter add")
     visitor.until_seen("#saved")
     visitor.press("a")
     visitor.until_seen("Note on the article")
