@@ -76,10 +76,9 @@ class Terminal:
         """Go back to the main screen, however far that is, and quit; gives the exit code."""
         end = time.monotonic() + patience
         while self.process.poll() is None and time.monotonic() < end:
-            self.send("\x1b")
-            self.read(0.5)
-            self.send("q")
-            self.read(0.5)
+            for key in ("\x1b", "\x1b", "q"):  # twice: a note that was changed asks once
+                self.send(key)
+                self.read(0.5)
         return self.process.poll()
 
     def close(self) -> None:

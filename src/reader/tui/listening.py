@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen, ScreenResultType
 
+from reader.tui.leaving import LeavesOnce
+
 if TYPE_CHECKING:
     from reader.library.events import Event, Progress
 
 
-class LibraryListener(Screen[ScreenResultType]):
+class LibraryListener(LeavesOnce, Screen[ScreenResultType]):
     """Hears every event, on the screen's own thread."""
 
     @abstractmethod

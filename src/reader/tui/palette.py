@@ -14,6 +14,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS
 from reader.entities.linking import gathered
 from reader.tui.bindings import keys_in_force
+from reader.tui.leaving import LeavesOnce
 from reader.tui.widgets.line_input import VisibleControls
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class ReaderProvider(Provider):
         self._choices = [choice for gather in gatherers for choice in gather(self._main)]
 
     async def discover(self) -> Hits:
-        """Before anything is typed: the commands."""
-        for choice in self._choices[:MOST_SHOWN]:
+        """Before anything is typed: all commands."""
+        for choice in _commands(self._main):
             yield DiscoveryHit(Content(choice.text), choice.run, text=choice.text, help=choice.help)
 
     async def search(self, query: str) -> Hits:
@@ -91,7 +92,7 @@ def like(query: str, choices: Sequence[Choice]) -> list[tuple[float, Choice]]:
     return sorted(found, key=lambda item: -item[0])[:MOST_SHOWN]
 
 
-class ReaderPalette(CommandPalette):
+class ReaderPalette(LeavesOnce, CommandPalette):
     """Textual's palette, for text that may come from anywhere."""
 
     def on_mount(self) -> None:

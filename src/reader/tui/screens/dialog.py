@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from reader.commands import COMMANDS
 from reader.tui.bindings import keys_in_force
+from reader.tui.leaving import LeavesOnce
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(LeavesOnce, ModalScreen[Result]):
     """A box in the middle; ``leave`` closes it without a result."""
 
     CSS_PATH = "dialog.tcss"
