@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation
-from reader.library.mentioning import Mentioning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.annotations.models import Annotation
     from reader.library.library import Library
+    from reader.library.mentioning import Mentioning
     from reader.search.folder import Snapshot
     from reader.search.query import Filter
 
@@ -22,8 +23,13 @@ class Filters:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._mentioning = Mentioning(library)
         self._facts: _Facts | None = None
+
+    @cached_property
+    def _mentioning(self) -> Mentioning:
+        from reader.library.mentioning import Mentioning
+
+        return Mentioning(self._library)
 
     def allowed(self, filters: Sequence[Filter]) -> frozenset[str] | None:
         """The paths that pass every filter; None when there is no filter."""

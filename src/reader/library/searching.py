@@ -118,7 +118,8 @@ class Searching:
         started = seconds()
         query = parse_query(typed)
         in_notes = [item for item in query.filters if item.name == "in" and not item.negated]
-        allowed = self._filters.allowed([item for item in query.filters if item not in in_notes])
+        filters = [item for item in query.filters if item not in in_notes]
+        allowed = self._filters.allowed(filters) if filters else None
         if in_notes:
             found = list(self._notes.search(query, limit, allowed=allowed, with_quotes=True, explained=explained))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.search.vocabulary import Vocabulary
+
+_Id = TypeVar("_Id", bound=np.integer)
 
 SHORTEST = 3
 """Letters of an abbreviation at least."""
@@ -39,7 +41,7 @@ def may_abbreviate(vocabulary: Vocabulary, typed: str, words: NDArray[np.integer
     return np.compress((left_out >= 0) & (left_out <= _MOST_LEFT_OUT), places)
 
 
-def abbreviated(vocabulary: Vocabulary, typed: str, words: NDArray[np.intp]) -> NDArray[np.intp]:
+def abbreviated(vocabulary: Vocabulary, typed: str, words: NDArray[_Id]) -> NDArray[_Id]:
     """Those of the words, which ascend, that the typed one may abbreviate."""
     return words[np.array([abbreviates(typed, word) for word in vocabulary.texts(words)], np.bool_)]
 

@@ -33,6 +33,14 @@ def first_places(items: NDArray[_Item]) -> NDArray[np.intp]:
     return np.flatnonzero(_new(items))
 
 
+def contained(some: NDArray[np.generic], among: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Which of some items are among others, which ascend."""
+    if not len(among):
+        return np.zeros(len(some), np.bool_)
+    places = np.minimum(np.searchsorted(among, some), len(among) - 1)
+    return np.asarray(among[places] == some, np.bool_)
+
+
 def _new(items: NDArray[_Item]) -> NDArray[np.bool_]:
     """Whether each item differs from the one before."""
     new = np.ones(len(items), np.bool_)

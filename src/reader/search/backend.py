@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from reader.articles.naming import natural_key
+from reader.search.arrays import first_places
 from reader.search.explaining import explain
 from reader.search.models import Hit
 from reader.search.phrases import phrase_passages
@@ -127,9 +128,9 @@ class LocalSearch:
     def _listed(self, permitted: NDArray[np.bool_]) -> Iterator[RankedPassage]:
         """The first passage of each permitted article, in the order of their names."""
         index = self._index
-        articles, firsts = np.unique(index.passage_articles[permitted], return_index=True)
-        passages = np.flatnonzero(permitted)[firsts]
-        found = zip(articles.tolist(), passages.tolist(), strict=True)
+        passages = np.flatnonzero(permitted)
+        passages = passages[first_places(index.passage_articles[passages])]
+        found = zip(index.passage_articles[passages].tolist(), passages.tolist(), strict=True)
         for article, passage in sorted(found, key=lambda item: natural_key(index.path(item[0]))):
             yield RankedPassage(article, passage, 0.0, _NO_TOKENS, _NO_VALUES, _NONE_SHOWN)
 

@@ -18,7 +18,7 @@ from reader.search.abbreviations import (
     may_abbreviate,
     words_that_begin,
 )
-from reader.search.arrays import ranges
+from reader.search.arrays import contained, distinct, first_places, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,8 +77,8 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
     for at in range(SHORTEST, last + 1):
         near = np.flatnonzero(reached[places] >= at)
         near = near[may_abbreviate(vocabulary, typed[at:], seconds[near])]
-        meant = abbreviated(vocabulary, typed[at:], np.unique(seconds[near]))
-        found.append(near[np.isin(seconds[near], meant)])
+        meant = abbreviated(vocabulary, typed[at:], distinct(seconds[near]))
+        found.append(near[contained(seconds[near], meant)])
     pairs = np.concatenate(found)
     return _likeliest(index, len(typed), firsts[places[pairs]], seconds[pairs])
 
@@ -86,7 +86,9 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
 def _likeliest(index: SearchIndex, letters: int, firsts: NDArray[np.intp], seconds: NDArray[np.uint32]) -> list[Pair]:
     """The pairs that leave out the least and are the most frequent."""
     # Both segments may hold a pair, and articles that are gone may have held it.
-    _, different = np.unique(firsts.astype(np.uint64) << np.uint64(32) | seconds, return_index=True)
+    keys = firsts.astype(np.uint64) << np.uint64(32) | seconds
+    order = np.argsort(keys, kind="stable")
+    different = order[first_places(keys[order])]
     rarer = np.minimum(index.frequencies(firsts), index.frequencies(seconds.astype(np.intp)))
     left_out = index.vocabulary.lengths[firsts] + index.vocabulary.lengths[seconds] - letters
     kept = different[(rarer[different] > 0) & (left_out[different] > 0)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.search.arrays import Joined, ranges
+from reader.search.arrays import Joined, distinct, ranges
 from reader.search.segment import IndexedText, Segment, build_segment
 from reader.search.vocabulary import Vocabulary
 from reader.search.words import WordList
@@ -176,11 +176,11 @@ class SearchIndex:
         passages = ranges(self.article_passages[dead], self.article_passages[dead + 1])
         starts, ends = self.passage_tokens[passages], self.passage_tokens[passages + 1]
         words = self.tokens[ranges(starts, ends)].astype(np.uint64)
-        return np.unique(words << np.uint64(32) | np.repeat(passages, ends - starts).astype(np.uint64))
+        return distinct(words << np.uint64(32) | np.repeat(passages, ends - starts).astype(np.uint64))
 
     def _gone_words(self) -> NDArray[np.int64]:
         """The words that stood only in articles that are gone."""
-        lost = np.unique(self._dead_postings >> np.uint64(32)).astype(np.int64)
+        lost = distinct(self._dead_postings >> np.uint64(32)).astype(np.int64)
         return np.compress(self.frequencies(lost) == 0, lost)
 
 

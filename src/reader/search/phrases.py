@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.search.arrays import ranges
+from reader.search.arrays import contained, distinct, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def _passages_of(part: Part, accepted: Sequence[Sequence[range]]) -> NDArray[np.
         firsts = places[_side_by_side(part.tokens[places], accepted, rarest)]
     owners = np.searchsorted(part.passage_tokens, firsts, side="right") - 1
     inside = firsts + len(accepted) <= part.passage_tokens[owners + 1]
-    return np.unique(owners[inside]).astype(np.uint32)
+    return distinct(owners[inside]).astype(np.uint32)
 
 
 def _side_by_side(tokens: NDArray[np.uint32], accepted: Sequence[Sequence[range]], rarest: int) -> NDArray[np.intp]:
@@ -89,16 +89,13 @@ def _among(tokens: NDArray[np.uint32], accepted: Sequence[range]) -> NDArray[np.
 def _holding(part: Part, accepted: Sequence[range]) -> NDArray[np.uint32]:
     """The passages that hold a word of the ranges, ascending."""
     held = [part.posting_passages[part.posting_starts[ids.start] : part.posting_starts[ids.stop]] for ids in accepted]
-    return held[0] if sum(map(len, accepted)) == 1 else np.unique(np.concatenate(held))
+    return held[0] if sum(map(len, accepted)) == 1 else distinct(np.concatenate(held))
 
 
 def _contained(few: NDArray[np.uint32], many: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which of the few numbers are among the many; both ascending."""
-    if not len(many):
-        return np.zeros(len(few), np.bool_)
-    if len(few) > _MARKED_SHARE * len(many):
-        marks = np.zeros(max(few[-1], many[-1]) + 1, np.bool_)
-        marks[many] = True
-        return marks[few]
-    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return np.equal(many[places], few)
+    if not len(many) or len(few) <= _MARKED_SHARE * len(many):
+        return contained(few, many)
+    marks = np.zeros(int(max(few[-1], many[-1])) + 1, np.bool_)
+    marks[many] = True
+    return marks[few]

@@ -78,7 +78,7 @@ class Vocabulary:
         """A word by its id."""
         return self.main[word] if word < len(self.main) else self.newer[word - len(self.main)]
 
-    def texts(self, words: NDArray[np.intp], length: int | None = None) -> list[str]:
+    def texts(self, words: NDArray[np.integer], length: int | None = None) -> list[str]:
         """The words of these ids, which ascend, or only so many of their first letters."""
         split = int(np.searchsorted(words, len(self.main)))
         found = self.main.texts(words[:split], length)
