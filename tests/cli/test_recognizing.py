@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 
 from reader.articles.decoding import UnreadableError
 
@@ -88,3 +91,18 @@ def test_the_real_model(spawn: Run) -> None:
     assert entities[0]["entity"] == "China"
     assert entities[0]["count"] > 20
     assert spawn("show", "001", "--json").json["mentions"]
+
+
+@pytest.mark.slow
+def test_a_model_of_ones_own_with_types_of_its_own(spawn: Run, tmp_path: Path, reader_home: Path) -> None:
+    nlp = spacy.blank("en")
+    patterns = [{"label": "CHIP", "pattern": "Kirin"}, {"label": "CHIP", "pattern": "semiconductors"}]
+    nlp.add_pipe("entity_ruler").add_patterns(patterns)  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "chips")
+    (reader_home / "config").mkdir()
+    (reader_home / "config" / "settings.toml").write_text(f"model = {json.dumps(str(tmp_path / 'chips'))}")
+    entities = spawn("entities", "--type", "chip", "--json").json
+    assert ("semiconductors", "CHIP") in {(entity["entity"], entity["type"]) for entity in entities}
+    assert entities == spawn("entities", "--json").json
+    shown = spawn("show", "000", FORCE_COLOR="1", TERM="xterm-256color").out
+    assert re.search("\x1b\\[[0-9;]+msemiconductors\x1b", shown)

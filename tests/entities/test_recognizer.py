@@ -8,16 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.entities.recognizer import LONGEST_PIECE, hidden_spans, pieces_of
+from reader.entities.recognizer import LONGEST_PIECE, SpacyRecognizer, hidden_spans, pieces_of, rules_for
+from reader.entities.refining.rules import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.entities.models import Mention
-    from reader.entities.recognizer import Recognizer, SpacyRecognizer
 
 FRAGMENTS = st.sampled_from(
     [
@@ -73,7 +74,7 @@ def assert_lawful(text: str, mentions: tuple[Mention, ...]) -> None:
         assert mention.entity
 
 
-def test_mentions_have_exact_offsets(tiny: Recognizer) -> None:
+def test_mentions_have_exact_offsets(tiny: SpacyRecognizer) -> None:
     text = "🚀 The U.S. and China.\nAda Lovelace saw China’s rise."
     found = [(mention.start, mention.text, mention.type) for mention in tiny.recognize(text)]
     assert found == [
@@ -84,17 +85,17 @@ def test_mentions_have_exact_offsets(tiny: Recognizer) -> None:
     ]
 
 
-def test_articles_are_trimmed_from_what_the_model_marks(tiny: Recognizer) -> None:
+def test_articles_are_trimmed_from_what_the_model_marks(tiny: SpacyRecognizer) -> None:
     (mention,) = tiny.recognize("They asked the Big Fund.")
     assert (mention.text, mention.entity, mention.start) == ("Big Fund", "Big Fund", 15)
 
 
-def test_nothing_is_found_in_addresses_and_damage(tiny: Recognizer) -> None:
+def test_nothing_is_found_in_addresses_and_damage(tiny: SpacyRecognizer) -> None:
     assert tiny.recognize("See https://example.org/China/U.S. or China@example.org") == ()
     assert [mention.start for mention in tiny.recognize("๐จ๐ณโจ China")] == [7]
 
 
-def test_a_name_never_crosses_a_line_end(tiny: Recognizer) -> None:
+def test_a_name_never_crosses_a_line_end(tiny: SpacyRecognizer) -> None:
     assert tiny.recognize("Ada\nLovelace") == ()
 
 
@@ -128,7 +129,7 @@ def test_long_lines_are_cut_between_sentences() -> None:
     assert all(text[piece.start : piece.end].startswith("Ada ") for piece in pieces)
 
 
-def test_a_line_of_a_megabyte_is_read_in_bounded_time(tiny: Recognizer) -> None:
+def test_a_line_of_a_megabyte_is_read_in_bounded_time(tiny: SpacyRecognizer) -> None:
     started = time.process_time()
     assert len(tiny.recognize("China and so on " * 65_000)) == 65_000
     assert tiny.recognize("x" * 1_000_000) == ()
@@ -150,5 +151,19 @@ def test_the_default_model_is_the_official_one(english: SpacyRecognizer) -> None
 
 
 @pytest.mark.parametrize("text", ["", "\n", " ", "\x00", "\ud800", "\ufeff"])
-def test_almost_nothing_is_read_too(tiny: Recognizer, text: str) -> None:
+def test_almost_nothing_is_read_too(tiny: SpacyRecognizer, text: str) -> None:
     assert tiny.recognize(text) == ()
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "GENE"), ("de", "PER"), ("xx", "MISC")])
+def test_what_other_models_mark_keeps_its_type_and_nothing_is_added(language: str, label: str, tmp_path: Path) -> None:
+    nlp = spacy.blank(language)
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": label, "pattern": "BRCA1"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "other")
+    other = SpacyRecognizer.load(str(tmp_path / "other"))
+    text = "Mr. Smith of Acme Corp. told China of BRCA1, and of BRCA1 again."
+    assert [(mention.text, mention.type) for mention in other.recognize(text)] == [("BRCA1", label)] * 2
+
+
+def test_the_rules_mend_what_english_models_of_our_types_mark(tiny: SpacyRecognizer, english: SpacyRecognizer) -> None:
+    assert rules_for(tiny._nlp) == rules_for(english._nlp) == RULES

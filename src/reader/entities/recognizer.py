@@ -29,6 +29,9 @@ LONGEST_PIECE = 2_000
 BATCH = 32
 """Lines that the model reads together."""
 
+RULED_TYPES = frozenset(("PERSON", "ORG", "GPE"))
+"""Types without which the rules would bring in what a model does not know."""
+
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+")
 _SPACE = re.compile(r"\s+")
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
@@ -76,7 +79,8 @@ class SpacyRecognizer:
             ModelError: it is missing or broken.
         """
         pipeline = find_pipeline(model)
-        return cls(load_pipeline(pipeline), model_version(model), weights_warning(pipeline))
+        nlp = load_pipeline(pipeline)
+        return cls(nlp, model_version(model), weights_warning(pipeline), rules_for(nlp))
 
     def forgetting(self) -> AbstractContextManager[None]:
         """Forget the words that are met meanwhile; see ``Recognizer``."""
@@ -109,6 +113,12 @@ class SpacyRecognizer:
         marks = refine(text.text, text.readable, text.marks, text.hidden, self._rules)
         names = ((mark, text.text[mark.start : mark.end]) for mark in marks)
         return tuple(Mention(mark.start, mark.end, name, mark.type, name) for mark, name in names)
+
+
+def rules_for(nlp: Language) -> Sequence[Rule]:
+    """The rules that mend what a pipeline marks: they speak of English, and of the types that its own models mark."""
+    labels = {label for of_pipe in nlp.pipe_labels.values() for label in of_pipe}
+    return RULES if nlp.lang == "en" and labels >= RULED_TYPES else ()
 
 
 class _Text:
