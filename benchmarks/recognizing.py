@@ -3,7 +3,8 @@
 usage: python -m benchmarks.recognizing [LIBRARY] [--size 150x44] [--seconds 30] [--articles 2000]
 
 The real screen runs without a terminal. Keys that move through list and text are pressed one after the other, first
-while nothing goes on, then while the library is recognized; a key is answered when its change has been painted.
+while nothing goes on, then while the library is recognized, then through its entities, which are gathered again and
+again meanwhile; a key is answered when its change has been painted.
 Without LIBRARY the articles are made of the sentences of ``seeds/``.
 """
 
@@ -40,6 +41,8 @@ ENOUGH = 50
 """Milliseconds within which a key is to be answered."""
 KEYS = ("down", "down", "tab", "space", "space", "b", "greater_than_sign", "1", "1", "shift+tab", "down", "up")
 """Through the list, into the text and through it, to a mention, a type off and on, and back."""
+ENTITY_KEYS = ("down", "down", "down", "up", "pagedown", "pageup")
+"""Through the list of all entities."""
 
 
 def watched(app: ReaderApp) -> asyncio.Event:
@@ -79,12 +82,14 @@ def make_articles(folder: Path, count: int) -> None:
         (folder / f"{number:05}.txt").write_text(f"Article {number}\n\n" + "\n\n".join(paragraphs) + "\n")
 
 
-async def pressed(app: ReaderApp, painted: asyncio.Event, seconds: float, work: Work) -> list[float]:
+async def pressed(
+    app: ReaderApp, painted: asyncio.Event, keys: Sequence[str], seconds: float, work: Work
+) -> list[float]:
     """Milliseconds to the answer of every key, for so many seconds or until the work is over."""
     taken: list[float] = []
     end = time.monotonic() + seconds
     while time.monotonic() < end and not work.over:
-        for key in KEYS:
+        for key in keys:
             await asyncio.sleep(PAUSE)
             painted.clear()
             started = time.perf_counter()
@@ -100,16 +105,20 @@ async def measure(library: Library, seconds: float, size: tuple[int, int]) -> No
     painted, work = watched(app), Work(library)
     async with app.run_test(size=size):
         await asyncio.to_thread(library.recognition.mentions, library.article(library.files[0].path))
-        say("nothing goes on", await pressed(app, painted, seconds, work))
+        say("nothing goes on", await pressed(app, painted, KEYS, seconds, work))
         started = time.monotonic()
         library.recognition.everywhere.bring_up_to_date(wait=False)
-        say("recognition goes on", await pressed(app, painted, seconds, work))
+        say("recognition goes on", await pressed(app, painted, KEYS, seconds, work))
+        await pressed(app, painted, "e", 0.01, work)
+        say("on the entities", await pressed(app, painted, ENTITY_KEYS, seconds, work))
         passed = time.monotonic() - started
     print(f"{work.done} of {len(library.files):,} articles in {passed:.0f} s: {work.done / passed:.0f} a second")
 
 
 def say(what: str, taken: Sequence[float]) -> None:
     """Print a row of the table."""
+    if not taken:
+        return
     late = taken[int(len(taken) * 0.95)]
     over = sum(one > ENOUGH for one in taken)
     print(
