@@ -31,6 +31,7 @@ _AGAIN = 0.5
 """Seconds between two tries."""
 _FORGIVEN = 5
 """Seconds after which a node that was gone is asked again."""
+_NOT_FOUND = 404
 _MOST_SEARCHES = 50
 """That a node takes in one request."""
 _MOST_IN_FILTER = 1000
@@ -82,7 +83,7 @@ class Cluster:
             answers += self._readers.multi_search.perform(asked, {})["results"]
         for answer in answers:
             if "error" in answer:
-                raise ObjectNotFound(answer["error"])
+                raise (ObjectNotFound if answer.get("code") == _NOT_FOUND else TypesenseClientError)(answer["error"])
         return answers
 
     def documents(self, collection: str, fields: str) -> Iterator[dict[str, Any]]:

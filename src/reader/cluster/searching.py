@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.search.readings import Slot
     from reader.search.segment import IndexedText
 
-CANDIDATES = 60
+CANDIDATES = 40
 """Articles that one way of asking may give."""
 _MOST_WORDS = 32
 _MOST_NEAR = 100
@@ -84,7 +84,7 @@ class ClusterSearch:
         pairs = known_pairs(self._cluster, typed, frequencies)
         frequencies |= self._frequencies(sorted({word for pair in pairs for word in pair} - frequencies.keys()))
         slots = QueryReader(words := Sample.of_words(frequencies, pairs, passages)).read(typed, unfinished=unfinished)
-        found = self._candidates(words, slots, typed, query, max(CANDIDATES, limit), allowed)
+        found = self._candidates(words, slots, typed, query, min(max(CANDIDATES, limit), _MOST_GIVEN), allowed)
         if cancelled and cancelled():
             return []
         texts = {item.path: item.text for item in found}
@@ -108,8 +108,8 @@ class ClusterSearch:
             searches.append(
                 self._words(
                     q=word, query_by="word", prefix=is_last, num_typos=min(_MOST_TYPOS, edits_allowed(word)),
-                    min_len_1typo=2, min_len_2typo=5, typo_tokens_threshold=_MOST_NEAR, drop_tokens_threshold=0,
-                    per_page=_MOST_NEAR,
+                    min_len_1typo=2, min_len_2typo=5, max_candidates=_MOST_NEAR, typo_tokens_threshold=_MOST_NEAR,
+                    drop_tokens_threshold=0, per_page=_MOST_NEAR,
                 )
             )  # fmt: skip
             if len(word) >= SHORTEST and word.isalpha():
