@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.articles.markdown import Markdown
 from reader.articles.sanitizing import visible
 from reader.tui.layout import MOST_IN_ROW, PAGE_LENGTH, TAB_CELLS, Row, TextLayout, clusters
 from tests.tui.texts import FAMILY, texts, widths
@@ -38,9 +40,9 @@ def cells(text: str, row: Row) -> int:
     return row.indent + cell_len(shown.replace("\t", " " * TAB_CELLS))
 
 
-@given(texts, widths)
-def test_rows_tile_the_text(text: str, width: int) -> None:
-    layout = TextLayout(text, width)
+@given(texts, widths, st.booleans())
+def test_rows_tile_the_text(text: str, width: int, in_markdown: bool) -> None:
+    layout = TextLayout(text, width, Markdown(text) if in_markdown else None)
     rows = all_rows(layout)
     place = 0
     for row in rows:
@@ -137,6 +139,14 @@ def test_long_paragraphs_are_parted_by_a_blank_row_and_short_lines_are_not() -> 
     assert all(row.kind != "blank" for row in all_rows(TextLayout("a short line\nanother\nand one more", 76)))
 
 
+def test_in_markdown_quotations_hang_and_lines_of_one_paragraph_stay_together() -> None:
+    line = "word " * 25
+    text = f"{line}\n{line}\n\n> one two three four"
+    rows = all_rows(TextLayout(text, 12, Markdown(text)))
+    assert sum(row.kind == "blank" for row in rows) == 1
+    assert [(row.indent, text[row.start : row.end]) for row in rows[-2:]] == [(0, "> one two "), (2, "three four")]
+
+
 def test_an_empty_text_has_one_row() -> None:
     layout = TextLayout("", 76)
     assert layout.height == 1
@@ -217,3 +227,30 @@ def test_where_pages_end_makes_no_difference_at_line_ends(text: str, width: int)
     for row in rows:
         assert many[place : row.start] in {"", "\n"}
         place = row.end
+
+
+@given(texts.map(lambda text: text[:400]), st.integers(1, 60), st.integers(2, 3))
+@settings(max_examples=60)
+def test_lines_further_apart_are_the_same_lines(text: str, width: int, spacing: int) -> None:
+    close, apart = TextLayout(text, width), TextLayout(text, width, spacing=spacing)
+    assert [row for row in all_rows(apart) if row.start < row.end] == [row for row in all_rows(close) if row.start < row.end]
+    for offset in range(0, len(text), 7):
+        ours, theirs = apart.row(apart.y_of(offset)), close.row(close.y_of(offset))
+        assert ours == theirs
+
+
+def test_between_lines_are_empty_rows_but_not_within_code() -> None:
+    text = "one two three\n\nfour"
+    assert [text[row.start : row.end] for row in all_rows(TextLayout(text, 8, spacing=2))] == [
+        "one two ", "", "three", "", "", "four",
+    ]  # fmt: skip
+    code = "```\na = 1\nb = 2\n```\nafter"
+    kinds = [row.kind for row in all_rows(TextLayout(code, 30, Markdown(code), 2))]
+    assert kinds == ["code"] * 4 + ["blank", "paragraph"]
+
+
+def test_from_a_row_between_lines_is_the_way_to_a_line() -> None:
+    text = "one two three\n\nfour"
+    layout = TextLayout(text, 8, spacing=2)
+    assert [layout.y_of_line(y, 1) for y in range(6)] == [0, 2, 2, 4, 4, 5]
+    assert [layout.y_of_line(y, -1) for y in range(6)] == [0, 0, 2, 2, 4, 5]

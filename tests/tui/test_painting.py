@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from dataclasses import fields
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
+from reader.articles.markdown import Markdown
 from reader.articles.sanitizing import visible
 from reader.articles.spans import SpanSet
 from reader.tui.layout import TAB_CELLS, Row, TextLayout, clusters
@@ -39,8 +41,10 @@ def layered(draw: st.DrawFn) -> tuple[str, Layers]:
     text = draw(texts)
     places = st.integers(0, len(text))
     spans = st.lists(st.tuples(places, places, st.just(PALETTE.match)), max_size=5)
-    names = [item.name for item in fields(Layers) if item.name != "top"]
-    return text, Layers(**{name: SpanSet(draw(spans)) for name in names}, top=tuple(draw(spans)))
+    names = [item.name for item in fields(Layers) if item.name not in {"top", "markdown"}]
+    layers: dict[str, Any] = {name: SpanSet(draw(spans)) for name in names}
+    markdown = Markdown(text) if draw(st.booleans()) else None
+    return text, Layers(**layers, markdown=markdown, top=tuple(draw(spans)))
 
 
 @given(layered(), widths)
@@ -144,3 +148,18 @@ def test_a_row_with_many_marks_is_painted_at_once() -> None:
     assert time.process_time() - started < 2
     assert "".join(text[row.start : row.end] for row in rows) == text
     assert all(one.end == other.start for one, other in pairwise(rows))
+
+
+def test_a_block_of_code_is_a_block_as_wide_as_the_text() -> None:
+    text = "```\na\n\n```"
+    layers = Layers(markdown=Markdown(text))
+    code = PALETTE.markdown["code"].bgcolor
+    for row in all_rows_in_markdown(text):
+        strip = paint_row(text, row, layers, PALETTE, BASE, MARGIN, 30)
+        grounds = [segment.style.bgcolor for segment in strip for _ in segment.text if segment.style]
+        assert grounds == [BASE.bgcolor] * MARGIN + [code] * (30 - 2 * MARGIN) + [BASE.bgcolor] * MARGIN
+
+
+def all_rows_in_markdown(text: str) -> list[Row]:
+    layout = TextLayout(text, 20, Markdown(text))
+    return [row for y in range(layout.height) if (row := layout.row(y))]

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-LineKind = Literal["blank", "heading", "item", "url", "caption", "paragraph"]
+LineKind = Literal["blank", "heading", "item", "url", "caption", "paragraph", "quote", "code", "table", "aside"]
+"""The last four are known of Markdown alone; an aside is what is not for reading: rules, front matter, definitions."""
 
 LONG = 100
 """Characters from which on a line is a paragraph of its own: nobody breaks lines by hand that late."""

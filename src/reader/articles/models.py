@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.articles.markdown import Markdown
+
 WORDS_PER_MINUTE = 220
 """Reading speed behind every ``minutes``."""
 
@@ -84,7 +86,7 @@ class Article:
         """Headings and what is under them, in order."""
         from reader.articles.structure import sections_of
 
-        return sections_of(self.text)
+        return sections_of(self.text, self.markdown)
 
     @cached_property
     def damage(self) -> tuple[Span, ...]:
@@ -92,6 +94,15 @@ class Article:
         from reader.articles.damage import damage_of
 
         return damage_of(self.text)
+
+    @cached_property
+    def markdown(self) -> Markdown | None:
+        """What the marks of Markdown say; None for an article that is not in Markdown."""
+        if not self.path.lower().endswith(".md"):
+            return None
+        from reader.articles.markdown import Markdown
+
+        return Markdown(self.text)
 
     @property
     def minutes(self) -> int:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.articles.damage import damage_of, mask
 from reader.articles.lines import LineKind, heading_level, is_numbered, kind_at, marker_width
 from reader.articles.models import Section
 from reader.articles.titles import body_start, clean_title, find_title, title_of
+
+if TYPE_CHECKING:
+    from reader.articles.markdown import Markdown
 
 __all__ = ["LineKind", "kind_at", "marker_width", "sections_of", "title_of"]
 
@@ -21,8 +26,14 @@ _CANDIDATE = re.compile(
 """All that can be a heading by its edges and by what follows it: a quick look, before the slow one of ``kind_at``."""
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections of a text, in order; its title's line heads none, unless Markdown marks it as a heading."""
+def sections_of(text: str, markdown: Markdown | None = None) -> tuple[Section, ...]:
+    """The sections of a text, in order; its title's line heads none, unless Markdown marks it as a heading.
+
+    Args:
+        text: The article's text.
+        markdown: What Markdown makes of it, if it is in Markdown.
+    """
+    line_kind = markdown.kind_at if markdown else partial(kind_at, text)
     title = find_title(text)
     undamaged = mask(text, damage_of(text))
     headings: list[tuple[str, int, int]] = []
@@ -30,11 +41,11 @@ def sections_of(text: str) -> tuple[Section, ...]:
     in_code = False
     for match in _CANDIDATE.finditer(text, body_start(text)):
         line, (start, end) = match[0], match.span()
-        in_code ^= bool(match["fence"])
+        in_code ^= bool(match["fence"]) and markdown is None
         if in_code or match["fence"]:
             continue
         is_title = start == title.start < title.end and not heading_level(text, start, end)
-        if is_title or kind_at(text, start, end) != "heading":
+        if is_title or line_kind(start, end) != "heading":
             continue
         level = heading_level(text, start, end)
         if not level and is_numbered(line):

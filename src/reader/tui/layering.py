@@ -51,6 +51,7 @@ def layers_of(
         annotations=SpanSet(side_by_side([(start, end, _look(item, palette)) for start, end, item in here])),
         matches=SpanSet((span.start, span.end, palette.match) for span in matches),
         marks=SpanSet((start, end, palette.mark) for start, end in notes),
+        markdown=article.markdown,
         doubts=SpanSet((start, end, palette.mark) for start, end, item in here if _is_unsure(item)),
     )
 

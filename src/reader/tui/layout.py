@@ -11,13 +11,21 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from reader.articles.sanitizing import visible
 from reader.articles.structure import LineKind, kind_at, marker_width
 
+if TYPE_CHECKING:
+    from reader.articles.markdown import Markdown
+
 PAGE_LENGTH = 4_096
 LONG_LINE = 90
 """A line longer than this, and than the width, is a paragraph: a blank row parts it from its neighbors."""
+UNBROKEN = 200
+"""In Markdown neighbors are one paragraph; lines longer than this show that the writer meant several."""
+CLOSE = frozenset({"code", "table"})
+"""Kinds of lines that stand close together, whatever the spacing."""
 TAB_CELLS = 4
 MOST_IN_CLUSTER, MOST_IN_ROW = 64, 1000
 """Code points; marks without end on one character would otherwise all go to the terminal with every paint."""
@@ -80,10 +88,19 @@ def clusters(shown: str) -> list[Cluster]:
 
 
 class TextLayout:
-    """The rows of one text at one width."""
+    """The rows of one text at one width; with ``markdown``, as that has its lines.
 
-    def __init__(self, text: str, width: int) -> None:
+    Args:
+        text: what is laid out.
+        width: cells of a row.
+        markdown: what the text's marks say, if it has such.
+        spacing: rows from one line to the next; those between are empty.
+    """
+
+    def __init__(self, text: str, width: int, markdown: Markdown | None = None, spacing: int = 1) -> None:
         self.text = text
+        self._markdown = markdown
+        self._spacing = spacing
         self.width = max(1, width)
         self._pages = self._cut()
         self._tops: list[int] = []
@@ -113,13 +130,19 @@ class TextLayout:
         within = max(0, bisect_right(rows, offset, key=lambda row: row.start) - 1)
         return self._tops[number] + within
 
+    def y_of_line(self, y: int, step: int) -> int:
+        """The row at ``y``, or, from one that only parts others, the next one on (1) or back (-1) with a line."""
+        while (row := self.row(y)) is not None and row.start == row.end and self.y_of(row.start) != y:
+            y += step
+        return y
+
     def _cut(self) -> list[_Page]:
         text, length = self.text, len(self.text)
         pages, start = [], 0
         while start < length:
             end = self._page_end(start)
             lines = text.count("\n", start, end) + 1
-            pages.append(_Page(start, end, lines + (end - start) // self.width))
+            pages.append(_Page(start, end, (lines + (end - start) // self.width) * self._spacing))
             start = end
         return pages or [_Page(0, 0, 1)]
 
@@ -140,7 +163,7 @@ class TextLayout:
 
     def _wrapped(self, page: _Page) -> list[Row]:
         if page.rows is None:
-            page.rows = self._wrap(page) or [Row(page.start, page.end)]
+            page.rows = self._spaced(self._wrap(page)) or [Row(page.start, page.end)]
             if page.height != len(page.rows):
                 page.height = len(page.rows)
                 self._count()
@@ -163,10 +186,9 @@ class TextLayout:
             if in_line:
                 self._wrap_line(rows, start, line, 0, "paragraph", opens=False)
             else:
-                kind = kind_at(text, start, end)
+                kind, hang = self._kind_and_hang(start, end)
                 if start and self._needs_space(previous, line, kind):
                     rows.append(Row(start, start, 0, "blank"))
-                hang = marker_width(line[:80]) if kind == "item" else 0
                 self._wrap_line(rows, start, line, hang, kind, opens=True)
             previous, in_line = line[:400], False
             start = end + 1 if complete else end
@@ -174,10 +196,33 @@ class TextLayout:
             rows.append(Row(page.end, page.end, 0, "blank"))
         return rows
 
+    def _spaced(self, rows: list[Row]) -> list[Row]:
+        """The rows with the empty ones between lines; code and tables stay close."""
+        if self._spacing == 1:
+            return rows
+        spaced: list[Row] = []
+        for row in rows:
+            above = spaced[-1].kind if spaced else "paragraph"
+            if row.start and above != "blank" and not {above, row.kind} <= CLOSE:
+                spaced += [Row(row.start, row.start, 0, "blank")] * (self._spacing - 1)
+            spaced.append(row)
+        return spaced
+
+    def _kind_and_hang(self, start: int, end: int) -> tuple[LineKind, int]:
+        """What a line is, and the cells by which its other rows are indented."""
+        line = self.text[start : min(end, start + 80)]
+        if self._markdown:
+            kind = self._markdown.kind_at(start, end)
+            return kind, self._markdown.hang(line, kind)
+        kind = kind_at(self.text, start, end)
+        return kind, marker_width(line) if kind == "item" else 0
+
     def _needs_space(self, previous: str, line: str, kind: LineKind) -> bool:
         """Whether a blank row should part two lines that the text does not part itself."""
-        if not previous.strip() or not line.strip():
+        if not previous.strip() or not line.strip() or kind in {"code", "table"}:
             return False
+        if self._markdown:
+            return kind == "heading" or max(len(previous), len(line)) > UNBROKEN
         long = self.width if kind == "item" else max(self.width, LONG_LINE)
         return kind == "heading" or max(len(previous), len(line)) > long
 

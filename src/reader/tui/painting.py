@@ -19,6 +19,7 @@ from reader.tui.layout import TAB_CELLS, clusters, is_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reader.articles.markdown import Markdown
     from reader.tui.layout import Row
     from reader.tui.themes import Palette
 
@@ -42,6 +43,8 @@ class Layers:
     """Passages with a note: their first row gets a mark in the margin."""
     doubts: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     """Passages that may be elsewhere: their first row gets a question mark in the margin."""
+    markdown: Markdown | None = None
+    """Of a text in Markdown, what its marks say: it lies below everything else."""
     top: Sequence[StyledSpan] = ()
     """Selection, current mention, cursor: few, and changing with every key."""
 
@@ -62,7 +65,11 @@ def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style
         segments.append(Segment(" " * row.indent, base))
     if row.end > row.start:
         segments += _text_segments(text, row, layers, palette, base)
-    return Strip(segments).adjust_cell_length(width, base)
+    strip = Strip(segments)
+    if row.kind == "code":
+        block = max(strip.cell_length, width - margin)
+        strip = strip.adjust_cell_length(block, base + palette.markdown["code"])
+    return strip.adjust_cell_length(width, base)
 
 
 def _mark(row: Row, layers: Layers) -> str:
@@ -75,6 +82,9 @@ def _mark(row: Row, layers: Layers) -> str:
 
 def _text_segments(text: str, row: Row, layers: Layers, palette: Palette, base: Style) -> list[Segment]:
     spans = [*_seen_nearby(text, row, palette), *layers.over(row.start, row.end)]
+    if layers.markdown is not None:
+        looks = layers.markdown.looks(row.start, row.end, row.kind)
+        spans[:0] = [(start, end, palette.markdown[look]) for start, end, look in looks]
     if row.kind == "heading":
         spans.insert(0, (row.start, row.end, palette.heading))
     elif row.kind in {"caption", "url"}:

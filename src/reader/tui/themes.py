@@ -14,6 +14,8 @@ from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reader.articles.markdown import Look
+
 THEMES = (
     Theme(
         name="reader-dark",
@@ -115,6 +117,15 @@ _LOOKS_COLORLESS = (
 )
 """How types are told apart without color, beside the underline that every name has; the most usual most simply."""
 
+_MARKED: Mapping[Look, Style] = {
+    "quote": Style(italic=True),
+    "strong": Style(bold=True),
+    "emphasis": Style(italic=True),
+    "struck": Style(strike=True),
+    "link": Style(underline=True),
+}
+"""What the marks of Markdown say, in every theme."""
+
 _HIGHLIGHTS_DARK = {
     "yellow": "#4a3f11",
     "green": "#1e482b",
@@ -157,6 +168,7 @@ class Palette:
     heading: Style
     quiet: Style
     mark: Style
+    markdown: Mapping[Look, Style]
 
     def entity(self, kind: str) -> Style:
         """The style of an entity type; a type that only some models mark gets one of the colors, in italics."""
@@ -198,6 +210,13 @@ def palette_for(theme: Theme, *, colorless: bool) -> Palette:
         heading=Style(bold=True),
         quiet=Style(color=quiet),
         mark=Style(color=theme.accent or match, bold=True),
+        markdown={
+            **_MARKED,
+            "mark": Style(color=quiet),
+            "bullet": Style(color=theme.accent, bold=True),
+            "chapter": Style(color=theme.accent, bold=True),
+            "code": Style(bgcolor=theme.panel if theme.dark else theme.surface),
+        },
     )
 
 
@@ -218,4 +237,11 @@ def _colorless() -> Palette:
         heading=Style(bold=True),
         quiet=Style(dim=True),
         mark=Style(bold=True),
+        markdown={
+            **_MARKED,
+            "mark": Style(dim=True),
+            "bullet": Style(bold=True),
+            "chapter": Style(bold=True, underline=True),
+            "code": Style(),
+        },
     )
