@@ -34,10 +34,10 @@ read: .venv/compiled.stamp ## set up, then open the reader on seeds/
 	@$(BIN)/reader $(LIBRARY)
 
 test: .venv/develop.stamp .venv/compiled.stamp ## set up, then run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-fast: .venv/develop.stamp ## the tests without the slow ones
-	$(BIN)/python -m pytest -n auto -m 'not slow'
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not slow'
 
 check: .venv/develop.stamp ## format, lint, types, import contracts, generated docs
 	$(BIN)/ruff format --check .
