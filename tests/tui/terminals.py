@@ -13,7 +13,9 @@ import subprocess
 import sys
 import termios
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyte
 
 from tests.tui.reading import WIDE
 
@@ -98,3 +100,35 @@ def terminal(folder: Path, size: tuple[int, int] = WIDE) -> Iterator[Terminal]:
         yield opened
     finally:
         opened.close()
+
+
+class Shown:
+    """What a terminal of this size shows of the program's output."""
+
+    def __init__(self, program: Terminal, size: tuple[int, int]) -> None:
+        self._program, self._size = program, size
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fed = 0
+        self.rows_seen: set[str] = set()
+        """Every row that was to be seen when somebody looked."""
+
+    def look(self) -> None:
+        """See what is there."""
+        self._stream.feed(self._program.stream[self._fed :])
+        self._fed = len(self._program.stream)
+        self.rows_seen.update(self._screen.display)
+
+    def cells(self) -> list[list[Any]]:
+        """Every cell, once the program is quiet."""
+        self._program.read(0.5)
+        self.look()
+        columns, rows = self._size
+        blank = self._screen.default_char
+        return [[self._screen.buffer[row].get(column, blank) for column in range(columns)] for row in range(rows)]
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size."""
+        self._size = size
+        self._screen.resize(size[1], size[0])
+        self._program.resize(size)

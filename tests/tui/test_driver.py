@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyte
 import pytest
 
 from tests.tui.reading import MEDIUM, WIDE
-from tests.tui.terminals import Terminal, terminal
+from tests.tui.terminals import Shown, terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,31 +18,6 @@ KEYS = (
     *("/", "h", "u", "w", "\x1b[B", "\r", "n", "3", "|", "|", "\x1b", "\x1b"),
 )
 PAINT_ANEW = "\x0c"
-
-
-class Shown:
-    """What a terminal of this size shows of the program's output."""
-
-    def __init__(self, program: Terminal, size: tuple[int, int]) -> None:
-        self._program, self._size = program, size
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
-        self._fed = 0
-
-    def cells(self) -> list[list[Any]]:
-        """Every cell, once the program is quiet."""
-        self._program.read(0.5)
-        self._stream.feed(self._program.stream[self._fed :])
-        self._fed = len(self._program.stream)
-        columns, rows = self._size
-        blank = self._screen.default_char
-        return [[self._screen.buffer[row].get(column, blank) for column in range(columns)] for row in range(rows)]
-
-    def resize(self, size: tuple[int, int]) -> None:
-        """Give the terminal another size."""
-        self._size = size
-        self._screen.resize(size[1], size[0])
-        self._program.resize(size)
 
 
 @pytest.mark.slow

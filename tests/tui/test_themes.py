@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +11,15 @@ from rich.color import Color
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.tui.mixing import mixed
 from reader.tui.themes import THEMES, palette_for
+from tests.tui.color_vision import VISIONS, difference, lab
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.theme import Theme
 
-LEAST_CONTRAST = 4.5
+    from tests.tui.color_vision import Triplet
+
+LEAST_CONTRAST, HIGH_CONTRAST = 4.5, 7
 """What the Web Content Accessibility Guidelines ask of text."""
 
 
@@ -76,3 +79,39 @@ def test_a_type_that_only_some_models_mark_has_a_color_and_looks_like_none_that_
     assert style.color is not None
     if kind not in NAME_TYPES:
         assert style not in palette.entities.values()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, -1.3802, -84.2814), (50, 0, -82.7485), 1.0000),
+        ((50, 2.5, 0), (50, 0, -2.5), 4.3065),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_differences_are_those_of_the_published_pairs(one: Triplet, other: Triplet, expected: float) -> None:
+    assert difference(one, other) == pytest.approx(expected, abs=1e-4)
+    assert difference(other, one) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_types_stay_apart_for_everybody(theme: Theme, vision: str) -> None:
+    palette = palette_for(theme, colorless=False)
+    seen = {kind: lab(Color.parse(ink(palette.entity(kind))).get_truecolor(), vision) for kind in NAME_TYPES}
+    for one, other in combinations(NAME_TYPES, 2):
+        usual = {one, other} <= set(NAME_TYPES[:5])
+        assert difference(seen[one], seen[other]) >= (9.9 if usual else 6.3), (one, other)
+
+
+def test_the_theme_of_high_contrast_has_it() -> None:
+    theme = next(theme for theme in THEMES if theme.name == "reader-contrast")
+    palette = palette_for(theme, colorless=False)
+    for style in (*(palette.entity(kind) for kind in (*NAME_TYPES, "DATE")), palette.quiet, palette.mark):
+        color = str(theme.foreground) if style.color is None else ink(style)
+        assert contrast(color, str(theme.background)) >= HIGH_CONTRAST, color
+    assert contrast(str(theme.foreground), str(theme.background)) >= HIGH_CONTRAST

@@ -27,6 +27,8 @@ def edit_file(app: App[object], file: Path) -> None:
     Raises:
         EditorError: none is set, it cannot be started, or it ended with an error.
     """
+    if app.is_web:
+        raise EditorError("In a browser there is no editor to open; the reader in a terminal has one.")
     command = next((value for name in VARIABLES if (value := os.environ.get(name, "").strip())), "")
     if not command:
         raise EditorError("No editor is set: set EDITOR to its command, as in export EDITOR=nano.")

@@ -214,7 +214,10 @@ class PanesScreen(LibraryListener[None]):
         """Go to a pane; on a narrow screen it is the only one."""
         for name, widget in (("list", self.article_list), ("text", self.view), ("side", self.side)):
             self.set_class(widget is pane, f"on-{name}")
-        pane.focus()
+        if pane.focusable:
+            self.set_focus(pane)  # at once: the next key may have been pressed already
+        else:
+            pane.focus()
         self.say_keys()
 
     def action_pane(self, step: int) -> None:
