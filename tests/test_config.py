@@ -55,3 +55,28 @@ def test_what_is_no_cluster_is_refused(tmp_path: Path, cluster: str) -> None:
     with pytest.raises(SettingsError, match="cluster must be a table such as") as caught:
         load_settings(file)
     assert "secret" not in str(caught.value)
+
+
+def test_how_the_text_stands_on_the_screen(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("margin = 8\nline_spacing = 2\nreduced_motion = true\nlinear = true\n")
+    settings = load_settings(file)
+    assert (settings.margin, settings.line_spacing, settings.reduced_motion, settings.linear) == (8, 2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("margin = 1", "margin must be a whole number from 2 to 40, not 1"),
+        ("line_spacing = 1.5", "line_spacing must be a whole number from 1 to 3, not 1.5"),
+        ("line_spacing = true", "line_spacing must be a whole number from 1 to 3, not True"),
+        ("width = 10", "width must be a whole number from 20 to 400, not 10"),
+        ('linear = "yes"', "linear must be true or false, not 'yes'"),
+        ("reduced_motion = 1", "reduced_motion must be true or false, not 1"),
+    ],
+)
+def test_numbers_and_switches_are_checked(tmp_path: Path, line: str, expected: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{line}\n")
+    with pytest.raises(SettingsError, match=expected):
+        load_settings(file)

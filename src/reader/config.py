@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 APPLICATION = "reading-room"
-WIDTHS = range(20, 401)
-"""Columns of text that a person may ask for."""
+RANGES = {"width": range(20, 401), "margin": range(2, 41), "line_spacing": range(1, 4)}
+"""Whole numbers that a person may ask for, by key."""
 COLORS = ("yellow", "green", "blue", "pink", "purple", "orange")
 """The highlighters, as ``annotations.models.Color`` names them."""
 HOME_VARIABLE = "READER_HOME"
@@ -69,6 +69,14 @@ class Settings:
     theme: str = "reader-dark"
     width: int = 76
     """Columns of text at most."""
+    margin: int = 2
+    """Columns kept free left and right of the text at least; a narrow screen takes from them first."""
+    line_spacing: int = 1
+    """Rows from one line of text to the next."""
+    reduced_motion: bool = False
+    """Whether nothing on the screen moves or blinks by itself."""
+    linear: bool = False
+    """Whether one pane is shown at a time, without lines around it, as screen readers have it easier."""
     creator: str = ""
     """Your name, written into your annotations; empty for none."""
     model: str = ""
@@ -113,9 +121,11 @@ def load_settings(file: Path) -> Settings:
 def _checked(file: Path, key: str, value: object) -> object:
     """The value as ``Settings`` holds it."""
     match key, value:
-        case "width", bool():
+        case (("width" | "margin" | "line_spacing"), bool()):
             pass
-        case "width", int() if value in WIDTHS:
+        case (("width" | "margin" | "line_spacing"), int()) if value in RANGES[key]:
+            return value
+        case (("reduced_motion" | "linear"), bool()):
             return value
         case "types", list() if all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -125,10 +135,11 @@ def _checked(file: Path, key: str, value: object) -> object:
             return value
         case "cluster", dict() if (found := _cluster(value)) is not None:
             return found
-        case (("theme" | "creator" | "model" | "key_set"), str()):
+        case (("theme" | "creator" | "model" | "key_set"), str()) | (("reduced_motion" | "linear"), bool()):
             return value
     expected = {
-        "width": f"a whole number from {WIDTHS.start} to {WIDTHS.stop - 1}",
+        **{name: f"a whole number from {numbers.start} to {numbers.stop - 1}" for name, numbers in RANGES.items()},
+        **dict.fromkeys(("reduced_motion", "linear"), "true or false"),
         "types": "a list of texts",
         "keys": "a table of texts",
         "cluster": 'a table such as { nodes = ["http://127.0.0.1:8108"], name = "articles" }, each node with its port',

@@ -233,7 +233,9 @@ def test_where_pages_end_makes_no_difference_at_line_ends(text: str, width: int)
 @settings(max_examples=60)
 def test_lines_further_apart_are_the_same_lines(text: str, width: int, spacing: int) -> None:
     close, apart = TextLayout(text, width), TextLayout(text, width, spacing=spacing)
-    assert [row for row in all_rows(apart) if row.start < row.end] == [row for row in all_rows(close) if row.start < row.end]
+    assert [row for row in all_rows(apart) if row.start < row.end] == [
+        row for row in all_rows(close) if row.start < row.end
+    ]
     for offset in range(0, len(text), 7):
         ours, theirs = apart.row(apart.y_of(offset)), close.row(close.y_of(offset))
         assert ours == theirs

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
+from reader.config import Settings
 from reader.tui.layout import PAGE_LENGTH, Row
 from reader.tui.painting import Layers
 from reader.tui.themes import THEMES, palette_for
@@ -24,7 +25,7 @@ class ViewApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.view = TextView(palette_for(THEMES[0], colorless=False), 76)
+        self.view = TextView(palette_for(THEMES[0], colorless=False), Settings())
 
     def compose(self) -> ComposeResult:
         yield self.view

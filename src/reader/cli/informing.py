@@ -26,6 +26,10 @@ TEMPLATE = """\
 
 # theme = "reader-dark"    # or reader-light, reader-contrast, or one of Textual's
 # width = 76               # columns of text at most, 20 to 400
+# margin = 2               # columns kept free left and right of the text at least, 2 to 40
+# line_spacing = 1         # rows from one line of text to the next, 1 to 3
+# reduced_motion = false   # true: nothing on the screen moves or blinks by itself
+# linear = false           # true: one pane at a time without lines around it, for screen readers
 # creator = ""             # your name, written into your annotations
 # model = ""               # a spaCy package or pipeline folder; empty: the English one that comes along
 # key_set = ""             # keys after other habits: vim or emacs
@@ -126,4 +130,4 @@ def _written(value: object) -> str:
         return ", ".join(f"{key} = {item!r}" for key, item in value.items()) or "none"
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "all names"
-    return str(value) or "none"
+    return str(value).lower() if isinstance(value, bool) else str(value) or "none"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from reader.articles.models import WORDS_PER_MINUTE
 from reader.articles.sanitizing import one_line
 
 if TYPE_CHECKING:
@@ -16,6 +18,12 @@ SHOWN_OF_A_MEANING = 24
 def counted(number: int, noun: str) -> str:
     """So many of something: ``1 article``, ``31,495 articles``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def time_left(words: int, progress: float) -> str:
+    """How long the rest of an article of so many words takes to read; empty when nothing is left."""
+    minutes = math.ceil(words * (1 - progress) / WORDS_PER_MINUTE)
+    return f"{minutes:,} min left" if minutes > 0 else ""
 
 
 def unbroken(words: str) -> str:

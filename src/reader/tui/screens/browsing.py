@@ -115,7 +115,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
         self.library = library
         self.palette = palette
         self.choices = ChoiceList(self.ROWS, id="choices")
-        self.preview = TextView(palette, library.settings.width, id="preview")
+        self.preview = TextView(palette, library.settings, id="preview")
         self._all: Sequence[Choice] = ()
         browsing = [item for item in COMMANDS if item.context is Context.BROWSE and item.footer]
         self.key_line = KeyLine(

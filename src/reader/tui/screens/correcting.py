@@ -19,6 +19,7 @@ from reader.tui.places import Place
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.screens.finding import FindingActions
 from reader.tui.widgets.type_legend import legend, named
+from reader.tui.wording import time_left
 
 if TYPE_CHECKING:
     from reader.articles.models import Article
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 NOTHING_HERE = "Go to a name first: > finds the next one, a click too; or select words with v."
 ON_A_MENTION = ("open-passage", "correct")
-EDGES = 14
-"""Columns of a pane's lower edge that are not the legend's."""
+EDGES = 9
+"""Columns of a pane's lower edge that say nothing."""
 
 
 class CorrectingActions(FindingActions, AnnotatingActions):
@@ -68,13 +69,19 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         if reading.article is None:
             self.view.border_subtitle = None
             return
-        parts = [Content(f"{self.view.progress:.0%}")]
+        path, progress = reading.article.path, self.view.progress
+        left = time_left(self.library.catalog.words([path]).get(path, 0), progress)
+        far = [Content(f"{progress:.0%}"), *([Content(left)] if left else [])]
+        room = self.view.size.width - EDGES
+        first = Content()
         if mention is not None:
-            parts.insert(0, named(mention, reading.palette))
+            first = named(mention, reading.palette)
         elif not self.panel.display:
             types = in_order(mention.type for mention in reading.mentions)
-            parts.insert(0, legend(types, reading.hidden, reading.palette, self.view.size.width - EDGES))
-        self.view.border_subtitle = Content(" · ").join(filter(None, parts))
+            first = legend(types, reading.hidden, reading.palette, room - sum(part.cell_length for part in far))
+        if first.cell_length + sum(part.cell_length for part in far) > room:
+            far = far[:1]
+        self.view.border_subtitle = Content(" · ").join(filter(None, [first, *far]))
 
     def action_correct(self) -> None:
         """Say what the selection, the entity in the panel, or the mention under the cursor is."""

@@ -74,7 +74,7 @@ class PanesScreen(LibraryListener[None]):
         """Why nothing is recognized any more; empty while it is."""
         self.title_line = TitleLine()
         self.article_list = ArticleList(library.catalog, id="list")
-        self.view = ArticleView(palette, library.settings.width, id="text")
+        self.view = ArticleView(palette, library.settings, id="text")
         self.panel = EntityPanel(palette, id="side")
         self.notes_panel = NotesPanel(palette, id="side-notes")
         self.outline_panel = OutlinePanel(id="side-outline")

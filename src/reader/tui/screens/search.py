@@ -93,7 +93,7 @@ class SearchScreen(LibraryListener[Found | None]):
         self._urgent = False
         self._entered = False
         self.hit_list = HitList(palette, id="hits")
-        self.preview = TextView(palette, library.settings.width, id="preview")
+        self.preview = TextView(palette, library.settings, id="preview")
         self.key_line = KeyLine([item for item in COMMANDS if item.context is Context.SEARCH and item.footer])
 
     def compose(self) -> ComposeResult:

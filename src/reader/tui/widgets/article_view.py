@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from reader.articles.models import Span
+    from reader.config import Settings
     from reader.tui.themes import Palette
 
 _SELECTING = actions_of(Context.SELECTION)
@@ -36,8 +37,8 @@ class ArticleView(TextView, can_focus=True):
 
         view: ArticleView
 
-    def __init__(self, palette: Palette, text_width: int, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
-        super().__init__(palette, text_width, id=id)
+    def __init__(self, palette: Palette, settings: Settings, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(palette, settings, id=id)
         self._cursor = TextCursor("")
         self._current: Span | None = None
         self._pressed = False
@@ -150,7 +151,7 @@ class ArticleView(TextView, can_focus=True):
         if layout is None:
             return self._cursor
         y = layout.y_of(self._cursor.offset)
-        here, there = layout.row(y), layout.row(y + rows)
+        here, there = layout.row(y), layout.row(layout.y_of_line(y + rows, rows))
         if here is None or there is None:
             return self._cursor
         return self._cursor.to(offset_at(self.text, there, cell_of(self.text, here, self._cursor.offset)))
@@ -191,7 +192,8 @@ class ArticleView(TextView, can_focus=True):
 
     def _offset_under(self, event: events.MouseEvent) -> int:
         x, y = event.x - self.gutter.left, event.y - self.gutter.top
-        row = self.text_layout.row(max(0, round(self.scroll_y) + y)) if self.text_layout is not None else None
+        layout = self.text_layout
+        row = None if layout is None else layout.row(layout.y_of_line(max(0, round(self.scroll_y) + y), -1))
         if row is None:
             return len(self.text)
         return offset_at(self.text, row, x - self.margin_left)
