@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
 
+    from reader.config import Settings
     from reader.tui.themes import Palette
 
-SIDE = 4
-"""Columns kept free left and right of the text; the mark of a note stands in the left ones."""
+LEAST_COLUMNS, LEAST_MARGIN = 10, 2
+"""What is left of the text, and beside it, on the narrowest screen; the mark of a note stands in the margin."""
 
 
 class TextView(ScrollView):
@@ -38,11 +39,11 @@ class TextView(ScrollView):
 
         view: TextView
 
-    def __init__(self, palette: Palette, text_width: int, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+    def __init__(self, palette: Palette, settings: Settings, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.palette = palette
         self.painted = Layers()
-        self._text_width = text_width
+        self._settings = settings
         self.text_layout: TextLayout | None = None
         self._text = ""
         self._top = 0
@@ -130,17 +131,21 @@ class TextView(ScrollView):
     @property
     def margin_left(self) -> int:
         """Blank cells left of the text."""
-        return max(2, (self.scrollable_content_region.width - self.columns) // 2)
+        return max(LEAST_MARGIN, (self.scrollable_content_region.width - self.columns) // 2)
 
     @property
     def columns(self) -> int:
         """Width of the text in cells."""
-        return max(10, min(self._text_width, self.scrollable_content_region.width - SIDE))
+        wide = self.scrollable_content_region.width
+        margin = max(LEAST_MARGIN, min(self._settings.margin, wide // 4))
+        return max(LEAST_COLUMNS, min(self._settings.width, wide - 2 * margin))
 
     def _lay_out(self) -> None:
         if not self.size.width:
             return
-        self.text_layout = TextLayout(self._text, self.columns, self.painted.markdown)
+        self.text_layout = TextLayout(
+            self._text, self.columns, self.painted.markdown, self._settings.line_spacing
+        )
         self.scroll_to_offset(self._top)
         if self._sought is not None:
             sought, self._sought = self._sought, None
