@@ -121,11 +121,7 @@ def load_settings(file: Path) -> Settings:
 def _checked(file: Path, key: str, value: object) -> object:
     """The value as ``Settings`` holds it."""
     match key, value:
-        case (("width" | "margin" | "line_spacing"), bool()):
-            pass
-        case (("width" | "margin" | "line_spacing"), int()) if value in RANGES[key]:
-            return value
-        case (("reduced_motion" | "linear"), bool()):
+        case (("width" | "margin" | "line_spacing"), int()) if value in RANGES[key] and value is not True:
             return value
         case "types", list() if all(isinstance(item, str) for item in value):
             return tuple(value)
