@@ -71,3 +71,23 @@ def test_after_the_end_nothing_is_handed_out_and_nobody_waits() -> None:
     assert agenda.closed
     assert agenda.next(patient=True) is None
     assert agenda.wait_for_the_rest(60)
+
+
+def test_batches_are_left_to_helpers_where_there_are_some() -> None:
+    agenda = Agenda()
+    agenda.helped = True
+    agenda.add([("a",)])
+    agenda.want("b")
+    got: queue.Queue[tuple[str, ...] | None] = queue.Queue()
+
+    def take_two() -> None:
+        got.put(agenda.next(patient=True))
+        got.put(agenda.next(patient=True))
+
+    thread = threading.Thread(target=take_two)
+    thread.start()
+    assert got.get(timeout=5) == ("b",)
+    assert drained(agenda) == [("a",)]
+    agenda.close()
+    assert got.get(timeout=5) is None
+    thread.join(5)

@@ -83,16 +83,6 @@ def test_in_the_background(library: Library, heard: Heard, fake_process: FakePro
     assert fake_process.threads == {"recognition"}
 
 
-def test_who_waits_for_it_has_it_soon_and_else_others_go_first(
-    library: Library, heard: Heard, fake_process: FakeProcess
-) -> None:
-    library.recognition.mentions(library.article(library.files[0].path))
-    library.recognition.everywhere.bring_up_to_date(wait=True)
-    assert fake_process.niceness == 0
-    library.recognition.request(library.files[0].path)
-    assert fake_process.niceness > 0
-
-
 def test_asking_never_waits_and_the_last_asked_comes_first(
     library: Library, heard: Heard, fake_process: FakeProcess
 ) -> None:

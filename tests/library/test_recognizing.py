@@ -14,7 +14,7 @@ from reader.entities.pipeline import ModelError
 from reader.library import recognizing
 from reader.library.events import EntitiesFailed, EntitiesReady, Event, ModelDoubted, Progress
 from reader.library.library import Library
-from reader.library.recognizing import BATCH, BATCH_BYTES, JOB, LARGE, batches_of
+from reader.library.recognizing import BATCH, BATCH_BYTES, JOB, batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,9 +178,9 @@ def test_an_article_that_comes_meanwhile_is_recognized_too(
     assert known(library) == MANY + 1
 
 
-def test_a_second_process_joins_in_when_a_core_is_free(
-    opened: Callable[[Path], Library], many: Path, fake_process: FakeProcess, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def made(fake_process: FakeProcess, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A note for each process that is made; all that a library has to do is much."""
     made: list[str] = []
 
     def make(model: str) -> FakeProcess:
@@ -188,23 +188,70 @@ def test_a_second_process_joins_in_when_a_core_is_free(
         return fake_process
 
     monkeypatch.setattr("reader.entities.process.RecognitionProcess", make)
-    monkeypatch.setattr(recognizing, "SECOND_FROM", 0)
+    monkeypatch.setattr(recognizing, "HELP_FROM", 0)
     monkeypatch.setattr(recognizing, "cores", lambda: 2)
+    return made
+
+
+def test_much_work_has_processes_of_its_own_a_second_one_when_a_core_is_free(
+    opened: Callable[[Path], Library],
+    many: Path,
+    fake_process: FakeProcess,
+    made: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     load = [2.0, 1.0, 1.0]
     monkeypatch.setattr("os.getloadavg", lambda: load)
     library = opened(many)
     fake_process.go_on.clear()
     library.recognition.everywhere.bring_up_to_date(wait=False)
-    until(lambda: bool(fake_process.asked))
+    until(lambda: len(fake_process.asked) == 1)
     threading.Event().wait(0.1)
-    assert len(made) == 1, "no core was free"
+    assert len(made) == 2, "the one that is always there, and one for this work; no core was free"
     load[0] = 1.0
     until(lambda: len(fake_process.asked) == 2)
-    assert len(made) == 2
     fake_process.go_on.set()
     library.recognition.everywhere.bring_up_to_date(wait=True)
+    assert len(made) == 3
     assert known(library) == MANY
     assert len(fake_process.asked) == MANY
+
+
+def test_the_article_that_is_looked_at_waits_for_no_batch(
+    opened: Callable[[Path], Library], many: Path, fake_process: FakeProcess, made: list[str]
+) -> None:
+    library = opened(many)
+    fake_process.go_on.clear()
+    library.recognition.everywhere.bring_up_to_date(wait=False)
+    until(lambda: bool(fake_process.asked))
+    library.recognition.request(f"{MANY - 1:03}.txt")
+    until(lambda: any(f"has {MANY - 1} chips" in text for text in fake_process.asked))
+    fake_process.go_on.set()
+    library.recognition.everywhere.bring_up_to_date(wait=True)
+    assert len(fake_process.asked) == MANY
+
+
+def test_helpers_end_with_their_library(
+    opened: Callable[[Path], Library], many: Path, fake_process: FakeProcess, made: list[str]
+) -> None:
+    library = opened(many)
+    fake_process.go_on.clear()
+    library.recognition.everywhere.bring_up_to_date(wait=False)
+    until(lambda: bool(fake_process.asked))
+    library.close()
+    assert fake_process.closed.is_set()
+
+
+def test_in_the_background_others_go_first(
+    opened: Callable[[Path], Library], many: Path, fake_process: FakeProcess, made: list[str]
+) -> None:
+    opened(many).recognition.everywhere.bring_up_to_date(wait=True)
+    assert fake_process.niceness == 0
+    (many / "new.txt").write_text("SMIC is new.\n")
+    library = opened(many)
+    library.recognition.everywhere.bring_up_to_date(wait=False)
+    library.recognition.everywhere.bring_up_to_date(wait=True)
+    assert fake_process.niceness > 0
 
 
 def test_an_article_that_cannot_be_recognized_keeps_no_other_from_it(
@@ -267,14 +314,11 @@ def test_where_nothing_can_be_written_it_is_recognized_all_the_same(
     assert len(fake_process.asked) == len(library.files)
 
 
-@given(st.lists(st.integers(0, 2 * LARGE), max_size=60))
-def test_every_file_is_in_one_batch_and_large_ones_come_last(sizes: list[int]) -> None:
+@given(st.lists(st.integers(0, 2 * BATCH_BYTES), max_size=60))
+def test_every_file_is_in_one_batch(sizes: list[int]) -> None:
     files = {f"{number}.txt": size for number, size in enumerate(sizes)}
     batches = list(batches_of(ArticleFile(path, Path(path), size, 0) for path, size in files.items()))
-    paths = [path for batch in batches for path in batch]
-    small = [path for path, size in files.items() if size <= LARGE]
-    assert paths[: len(small)] == small
-    assert sorted(paths) == sorted(files)
+    assert [path for batch in batches for path in batch] == list(files)
     for batch in batches:
         assert 1 <= len(batch) <= BATCH
         assert len(batch) == 1 or sum(files[path] for path in batch) <= BATCH_BYTES

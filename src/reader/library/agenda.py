@@ -23,6 +23,8 @@ class Agenda:
         self._batches: deque[Batch] = deque()
         self._under_way: set[str] = set()
         self._closed = False
+        self.helped = False
+        """Whether the batches are left to helpers, so that what somebody looks at waits for none of them."""
 
     @property
     def closed(self) -> bool:
@@ -45,11 +47,11 @@ class Agenda:
         """What to do now; ``finished`` is to follow. None when it is over.
 
         Args:
-            patient: whether to wait for something to do; otherwise it is over when there is nothing.
+            patient: whether to wait for something to do; otherwise, for helpers, it is over when there is nothing.
         """
         with self._changed:
             while not self._closed:
-                batch = self._first()
+                batch = self._first(is_helper=not patient)
                 if batch is not None:
                     self._under_way.update(batch)
                     return batch
@@ -75,10 +77,10 @@ class Agenda:
             self._closed = True
             self._changed.notify_all()
 
-    def _first(self) -> Batch | None:
+    def _first(self, *, is_helper: bool) -> Batch | None:
         """The most urgent; what is wanted and under way already is not handed out twice."""
         while self._wanted:
             path = self._wanted.pop()
             if path not in self._under_way:
                 return (path,)
-        return self._batches.popleft() if self._batches else None
+        return self._batches.popleft() if self._batches and (is_helper or not self.helped) else None

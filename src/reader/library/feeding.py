@@ -20,12 +20,8 @@ if TYPE_CHECKING:
     from reader.library.recognition import Recognition
 
 
-BACKGROUND_NICENESS = 10
-"""The screen goes first."""
-
-
 class Feeding:
-    """One thread for the process that is always there; others may join in for a while.
+    """One thread for the process that is always there; helpers may join in for a while.
 
     Args:
         library: whose articles are recognized.
@@ -39,8 +35,6 @@ class Feeding:
         self._thread: threading.Thread | None = None
         self.agenda = Agenda()
         """What is to be recognized."""
-        self.niceness = 0
-        """How far processes let other programs go first."""
         self.failure: ModelError | None = None
         """Why nothing is recognized any more."""
         self.on_finished: Callable[[Batch], None] | None = None
@@ -48,13 +42,8 @@ class Feeding:
 
     def want(self, path: str) -> None:
         """Recognize the article before all others; ``EntitiesReady`` follows."""
-        self.stand_back()
         self.agenda.want(path)
         self.start()
-
-    def stand_back(self) -> None:
-        """From the next start of a process let other programs go first."""
-        self.niceness = self._recognition.process.niceness = BACKGROUND_NICENESS
 
     def start(self) -> None:
         """Start the thread, once."""
@@ -68,7 +57,7 @@ class Feeding:
 
         Args:
             process: what recognizes.
-            patient: whether to wait for more when there is nothing to do.
+            patient: whether to wait for more when there is nothing to do; helpers do not.
         """
         from reader.entities.pipeline import ModelError, RecognitionError
 

@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 JOB = "entities"
 """The name of the work in `Progress` events."""
 BATCH = 8
-"""Articles that a process gets at a time: more are hardly faster, and an article that is looked at waits for them."""
+"""Articles that a process gets at a time: more are hardly faster, and what was done is kept after each."""
 BATCH_BYTES = 24_000
-LARGE = 250_000
-"""Bytes of articles that come last, as they would keep one that is looked at waiting for seconds."""
-SECOND_FROM = 400_000
-"""Bytes to be recognized from which a second process pays, which takes seconds to start."""
+HELP_FROM = 200_000
+"""Bytes to be recognized from which a process for them pays, which takes seconds to start; then another one."""
+HELPERS = 2
+BACKGROUND_NICENESS = 10
+"""The screen goes first."""
 _TURN = 2.0
-"""Seconds between two looks at what another program has done so far, and whether a second process is in order."""
+"""Seconds between two looks at what another program has done so far, and whether another process is in order."""
 _TELL_FROM = 2.0
 """Seconds after which it can be told how long the rest will take."""
 _SPARE = 0.5
@@ -58,7 +59,8 @@ class Recognizing:
         self._feeding = feeding
         self._lock = threading.Lock()
         self._job: threading.Thread | None = None
-        self._second: RecognitionProcess | None = None
+        self._niceness = 0
+        self._helpers: list[RecognitionProcess] = []
         self._hashes: dict[ArticleFile, str] = {}
         self._asked = 0
         self._tally = _Tally(())
@@ -73,12 +75,11 @@ class Recognizing:
         Raises:
             ModelError: the model is missing or broken, or the library was closed, if it is waited for.
         """
-        if not wait:
-            self._feeding.stand_back()
         with self._lock:
             self._asked += 1
             job = self._job
             if job is None:
+                self._niceness = 0 if wait else BACKGROUND_NICENESS
                 job = self._job = threading.Thread(target=self._work, name="recognition", daemon=True)
                 job.start()
         if wait:
@@ -102,8 +103,8 @@ class Recognizing:
 
     def close(self) -> None:
         """End the work; what is done is kept."""
-        if self._second is not None:
-            self._second.close()
+        for process in self._helpers:
+            process.close()
 
     def _work(self) -> None:
         """Recognize what is missing, and then what came to the library meanwhile."""
@@ -159,22 +160,35 @@ class Recognizing:
         self._finished([path for path in self._tally.left if path not in still])
 
     def _recognize(self, files: Sequence[ArticleFile]) -> None:
-        """Recognize these files, in two processes where that pays."""
+        """Recognize these files; where there are many, in processes of their own."""
+        agenda = self._feeding.agenda
         self._tally = _Tally(files)
         self._finished(())
-        self._feeding.agenda.add(batches_of(files))
+        agenda.helped = self._tally.bytes_left > HELP_FROM
+        agenda.add(batches_of(files))
         self._feeding.start()
-        while not self._feeding.agenda.wait_for_the_rest(_TURN):
-            if self._tally.bytes_left > SECOND_FROM and os.getloadavg()[0] < cores() - _SPARE:
-                self._join_in()
+        threads: list[threading.Thread] = []
+        while not agenda.wait_for_the_rest(_TURN if threads else 0):
+            if agenda.helped and self._another_pays(len(threads)):
+                threads.append(threading.Thread(target=self._help, name="recognition", daemon=True))
+                threads[-1].start()
+        for thread in threads:
+            thread.join()
+        self._helpers.clear()
 
-    def _join_in(self) -> None:
-        """Recognize with a second process until there is nothing to begin with any more."""
+    def _another_pays(self, helpers: int) -> bool:
+        """Whether one more process is in order: a first one always, then if a core is free and enough is left to do."""
+        is_free = os.getloadavg()[0] < cores() - _SPARE
+        return not helpers or (helpers < HELPERS and is_free and self._tally.bytes_left > HELP_FROM)
+
+    def _help(self) -> None:
+        """Recognize in a process of its own until there is nothing to begin with any more."""
         from reader.entities.process import RecognitionProcess
 
-        with RecognitionProcess(self._library.settings.model) as self._second:
-            self._second.niceness = self._feeding.niceness
-            self._feeding.feed(self._second, patient=False)
+        with RecognitionProcess(self._library.settings.model) as process:
+            process.niceness = self._niceness
+            self._helpers.append(process)
+            self._feeding.feed(process, patient=False)
 
     def _finished(self, paths: Iterable[str]) -> None:
         """Tell how far the work is, but not its end."""
@@ -209,14 +223,10 @@ class _Tally:
 
 
 def batches_of(files: Iterable[ArticleFile]) -> Iterator[Batch]:
-    """The files in batches of the same work, as far as that goes; large ones last, each by itself."""
+    """The files in their order, in batches of the same work, as far as that goes."""
     batch: list[str] = []
     size = 0
-    large = []
     for file in files:
-        if file.size > LARGE:
-            large.append(file)
-            continue
         if batch and (len(batch) == BATCH or size + file.size > BATCH_BYTES):
             yield tuple(batch)
             batch, size = [], 0
@@ -224,5 +234,3 @@ def batches_of(files: Iterable[ArticleFile]) -> Iterator[Batch]:
         size += file.size
     if batch:
         yield tuple(batch)
-    for file in sorted(large, key=lambda file: file.size):
-        yield (file.path,)
