@@ -66,16 +66,16 @@ THEMES = (
 )
 
 _ENTITY_DARK = (
-    "#ffd99d",
-    "#a4b0ba",
-    "#79bd7c",
-    "#5dd8b6",
-    "#e2bcff",
-    "#fee8d1",
-    "#f3b8b8",
-    "#ffa392",
-    "#d2c56d",
-    "#e39bd5",
+    "#ebdc6b",
+    "#86baff",
+    "#89ba63",
+    "#6ef2c8",
+    "#d79ac4",
+    "#f7c5a7",
+    "#ccbde5",
+    "#c4a78b",
+    "#fff1a3",
+    "#fb97ac",
 )
 _ENTITY_LIGHT = (
     "#7d5e08",
@@ -90,16 +90,16 @@ _ENTITY_LIGHT = (
     "#af3254",
 )
 _ENTITY_CONTRAST = (
-    "#feeaaa",
-    "#9badd5",
-    "#7cbfa9",
-    "#80f3ff",
-    "#ffc9d2",
-    "#ddbd77",
-    "#cebfff",
-    "#ebac93",
-    "#dce26e",
-    "#f88ea2",
+    "#e9d974",
+    "#85bfff",
+    "#81ba61",
+    "#62eed0",
+    "#d79ac4",
+    "#f7c5a7",
+    "#ccbde5",
+    "#c4a78b",
+    "#fff1a3",
+    "#fb97ac",
 )
 _NUMBER_DARK, _NUMBER_LIGHT, _NUMBER_CONTRAST = "#a3adba", "#566270", "#d6d6d6"
 
