@@ -11,28 +11,38 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 IMAGES = Path(__file__).parent / "images"
-SIZE = (132, 38)
-KEYS = {
-    "reader": ("down",),
-    "search": ("slash", *"huwaei chips"),
+WIDE, SMALL = (132, 38), (100, 28)
+"""Columns and rows of a picture."""
+PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
+    "reader": (WIDE, ("down",)),
+    "search": (WIDE, ("slash", *"huwaei chips")),
+    "reading": (SMALL, ("down", "f", *"semicond")),
+    "annotating": (SMALL, ("A", "enter", "a")),
+    "entities": (SMALL, ("e",)),
+    "overview": (SMALL, ("O",)),
+    "exporting": (SMALL, ("x", "down", "down", "down", "ctrl+u", *"notes.md")),
+    "settings": (SMALL, ("down", "ctrl+p", *"next theme", "enter")),
+    "keys": (SMALL, ("question_mark",)),
 }
-"""Picture -> the keys that lead to it from the start."""
+"""Picture -> its size, and the keys that lead to it from the start."""
+PATIENCE = 300
+"""Tenths of a second until all entities are known."""
 _FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-async def picture(library_folder: Path, keys: tuple[str, ...]) -> str:
+async def picture(library_folder: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:
     """What the screen shows after these keys, as SVG with the fonts of whoever looks at it."""
     from reader.library.library import Library
     from reader.tui.app import ReaderApp
 
     app = ReaderApp(Library.open(library_folder))
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*("space" if key == " " else key for key in keys))
-        for _ in range(100):
+    async with app.run_test(size=size) as pilot:
+        for _ in range(PATIENCE):
             await pilot.pause(0.1)
-            if app.library.recognition.known(app.library.article(app.library.files[1].path)) is not None:
+            if all(app.library.recognition.known(app.library.article(file.path)) for file in app.library.files):
                 break
-        await pilot.pause(0.5)
+        await pilot.press(*("space" if key == " " else key for key in keys))
+        await pilot.pause(1)
         svg = app.export_screenshot(title="reader")
     return _FONT_FACES.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
 
@@ -69,8 +79,8 @@ def main() -> None:
         library_folder = Path(folder) / "library"
         shutil.copytree(PROJECT / "seeds", library_folder / "seeds")
         annotate(library_folder)
-        for name, keys in KEYS.items():
-            svg = asyncio.run(picture(library_folder, keys))
+        for name, (size, keys) in PICTURES.items():
+            svg = asyncio.run(picture(library_folder, size, keys))
             (IMAGES / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
