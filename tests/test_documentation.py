@@ -16,6 +16,7 @@ PICTURES = sorted((DOCS / "images").iterdir())
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 _FOOTNOTE = re.compile(r"\[\^([\w-]+)\](:?)")
+_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 _MACHINE = re.compile(r"/(?:home|root|tmp|work|Users)/")
 
@@ -51,6 +52,12 @@ def test_what_a_page_links_to_is_there(page: Path) -> None:
 def test_footnotes_are_there_and_used(page: Path) -> None:
     found = _FOOTNOTE.findall(text_of(page))
     assert {note for note, colon in found if colon} == {note for note, colon in found if not colon}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_tests_that_are_named_are_there(page: Path) -> None:
+    for path, function in _TEST.findall(page.read_text(encoding="utf-8")):
+        assert f"def {function}" in (PROJECT / path).read_text(encoding="utf-8"), (path, function)
 
 
 @pytest.mark.parametrize("page", GUIDE, ids=name)
