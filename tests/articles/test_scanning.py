@@ -28,8 +28,8 @@ def reasons(found: Scan) -> dict[str, str]:
 
 
 def test_articles_are_found_in_subfolders_in_natural_order(tmp_path: Path) -> None:
-    write(tmp_path, "b10.txt", "b9.txt", "A.TXT", "deep/er/c.md", "deep/a.Md")
-    assert paths(scan(tmp_path)) == ["A.TXT", "b9.txt", "b10.txt", "deep/a.Md", "deep/er/c.md"]
+    write(tmp_path, "b10.txt", "b9.txt", "A.TXT", "deep/er/c.md", "deep/a.Md", "d.html", "e.HTM")
+    assert paths(scan(tmp_path)) == ["A.TXT", "b9.txt", "b10.txt", "d.html", "deep/a.Md", "deep/er/c.md", "e.HTM"]
 
 
 def test_size_and_time_are_the_files(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_size_and_time_are_the_files(tmp_path: Path) -> None:
 
 
 def test_what_is_hidden_or_no_article_is_left_out_in_silence(tmp_path: Path) -> None:
-    write(tmp_path, ".a.txt", ".git/a.txt", "a.pdf", "txt", "a.txt~", "annotations.json", "notes/b.html")
+    write(tmp_path, ".a.txt", ".git/a.txt", "a.pdf", "txt", "a.txt~", "annotations.json", "notes/b.xhtml")
     assert scan(tmp_path) == Scan(str(tmp_path), {}, {}, ())
 
 

@@ -13,6 +13,9 @@ from reader.articles.sanitizing import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+HTML_SUFFIXES = (".html", ".htm")
+"""Endings of web pages' files, in lower case."""
+
 BINARY = "binary"
 """Stands for the encoding of what holds no text."""
 
@@ -107,6 +110,29 @@ def decode(data: bytes) -> Decoded:
         return Decoded(_with_our_line_ends(data.decode("utf-8")), "utf-8", ())
     except UnicodeDecodeError:
         return _not_utf_8(data)
+
+
+def is_html(name: str) -> bool:
+    """Whether a file of this name is a web page."""
+    return name[-5:].lower().endswith(HTML_SUFFIXES)
+
+
+def is_supported(name: str) -> bool:
+    """Whether all is installed that it takes to read a file of this name."""
+    if not is_html(name):
+        return True
+    from importlib.util import find_spec
+
+    return find_spec("lxml") is not None
+
+
+def decode_named(data: bytes, name: str) -> Decoded:
+    """The text of an article's file of this name: what is to be read of a web page, else all of it."""
+    if not is_html(name):
+        return decode(data)
+    from reader.articles.html import decode_html
+
+    return decode_html(data, name)
 
 
 def _with_our_line_ends(text: str) -> str:

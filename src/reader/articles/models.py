@@ -97,8 +97,8 @@ class Article:
 
     @cached_property
     def markdown(self) -> Markdown | None:
-        """What the marks of Markdown say; None for an article that is not in Markdown."""
-        if not self.path.lower().endswith(".md"):
+        """What the marks of Markdown say, which the text of web pages is given, too; None for any other article."""
+        if not self.text or not self.path.lower().endswith((".md", ".html", ".htm")):
             return None
         from reader.articles.markdown import Markdown
 

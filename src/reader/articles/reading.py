@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.articles.decoding import decode, read_bytes
+from reader.articles.decoding import decode_named, read_bytes
 from reader.articles.models import Article
 from reader.articles.structure import title_of
 
@@ -43,7 +43,7 @@ def read_article(file: ArticleFile) -> Article:
         UnreadableError: the file is gone, not a regular one, or not ours to read.
     """
     data = read_bytes(file.file)
-    decoded = decode(data)
+    decoded = decode_named(data, file.path)
     return Article(
         path=file.path,
         title=title_of(decoded.text, file.path),

@@ -20,7 +20,7 @@ from reader.articles.sanitizing import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm")
 """Endings of article files, in lower case; files may write them in any."""
 
 _KIND = 0o170000
@@ -115,7 +115,7 @@ def scan_file(file: Path) -> Scan:
 
 def is_article_name(name: str) -> bool:
     """Whether a file of this name is taken for an article: its ending says so and it is not hidden."""
-    return name[-4:].lower().endswith(SUFFIXES) and not name.startswith(".")
+    return name[-5:].lower().endswith(SUFFIXES) and not name.startswith(".")
 
 
 @dataclass(frozen=True, slots=True)

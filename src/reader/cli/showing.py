@@ -62,7 +62,7 @@ def show(
     library = session.readable
     found = session.article(article)
     if found.is_binary:
-        raise UseError(f"{one_line(found.path)}: binary, not shown.")
+        raise UseError(f"{one_line(found.path)}: {found.notices[-1]}")
     if json:
         _print_document(library, found)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation, Status
 from reader.annotations.tags import distinct
-from reader.articles.decoding import UnreadableError
+from reader.articles.decoding import UnreadableError, is_supported
 from reader.articles.models import WORDS_PER_MINUTE
 from reader.articles.reading import read_summary, summary_of
 from reader.library.location import LibraryError
@@ -184,7 +184,7 @@ class Catalog:
     def _read(self, file: ArticleFile, *, keep: bool) -> ArticleSummary:
         article = self._library.read_already(file)
         summary = read_summary(file) if article is None else summary_of(article)
-        if keep:
+        if keep and is_supported(file.path):
             self._unsaved.append(summary)
             if len(self._unsaved) >= SAVED_TOGETHER:
                 self._save()

@@ -140,13 +140,13 @@ class Entities:
 
     def text(self, path: str) -> str:
         """The article's text; empty when it cannot be read."""
-        from reader.articles.decoding import UnreadableError, decode, read_bytes
+        from reader.articles.decoding import UnreadableError, decode_named, read_bytes
         from reader.library.location import LibraryError
 
         try:
             file = self._library.file(path)
             article = self._library.read_already(file)
-            return article.text if article else decode(read_bytes(file.file)).text
+            return article.text if article else decode_named(read_bytes(file.file), path).text
         except (UnreadableError, LibraryError):
             return ""
 

@@ -100,9 +100,11 @@ class Feeding:
 
     def _article(self, path: str) -> Article | None:
         """The article, if it can be read; those that a person reads stay in memory."""
-        from reader.articles.decoding import UnreadableError
+        from reader.articles.decoding import UnreadableError, is_supported
         from reader.articles.reading import read_article
 
+        if not is_supported(path):
+            return None
         try:
             file = self._library.file(path)
             return self._library.read_already(file) or read_article(file)

@@ -132,10 +132,10 @@ class Recognizing:
         return [file for file, sha256 in hashes.items() if sha256 not in known]
 
     def _hash(self, file: ArticleFile) -> str:
-        """The hash of a file's bytes; empty when it cannot be read."""
-        from reader.articles.decoding import UnreadableError, read_bytes
+        """The hash of a file's bytes; empty when it cannot be read, or not with what is installed."""
+        from reader.articles.decoding import UnreadableError, is_supported, read_bytes
 
-        if file not in self._hashes:
+        if file not in self._hashes and is_supported(file.path):
             with contextlib.suppress(UnreadableError):
                 found = self._library.catalog.sha256(file.path)
                 self._hashes[file] = found or hashlib.sha256(read_bytes(file.file)).hexdigest()

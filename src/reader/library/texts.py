@@ -45,9 +45,9 @@ class ArticleTexts:
         return text
 
     def _read(self, path: str) -> str:
-        from reader.articles.decoding import UnreadableError, decode, read_bytes
+        from reader.articles.decoding import UnreadableError, decode_named, read_bytes
 
         try:
-            return decode(read_bytes(self._library.file(path).file)).text
+            return decode_named(read_bytes(self._library.file(path).file), path).text
         except (UnreadableError, LibraryError) as error:
             raise LookupError(path) from error
