@@ -143,9 +143,7 @@ class TextView(ScrollView):
     def _lay_out(self) -> None:
         if not self.size.width:
             return
-        self.text_layout = TextLayout(
-            self._text, self.columns, self.painted.markdown, self._settings.line_spacing
-        )
+        self.text_layout = TextLayout(self._text, self.columns, self.painted.markdown, self._settings.line_spacing)
         self.scroll_to_offset(self._top)
         if self._sought is not None:
             sought, self._sought = self._sought, None
