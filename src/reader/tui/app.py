@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import App
+from textual.geometry import Offset
 from textual.message import Message
 
 from reader.articles.sanitizing import one_line
@@ -34,6 +35,11 @@ TURN_SECONDS = 0.0005
 """How long a thread in the background works on while the screen waits for its turn. A key takes many turns: with
 Python's own 5 ms it waited three times as long while entities were linked."""
 
+DRAWN = {"line": "round", "bar": "outer"}
+"""How the edges of panes and quotes are drawn."""
+UNDRAWN = dict.fromkeys(DRAWN, "blank")
+"""The same for screen readers, which would read every line of them aloud."""
+
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
@@ -54,9 +60,12 @@ class ReaderApp(App[None]):
         event: Event
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
         self.library = library
+        super().__init__()
         self.title = "reader"
+        if library.settings.reduced_motion:
+            self.animation_level = "none"
+        self.set_class(library.settings.linear, "linear")
         self._writer: ThreadPoolExecutor | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -82,6 +91,22 @@ class ReaderApp(App[None]):
         from reader.tui.driver import SparingDriver
 
         return SparingDriver
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's, and how edges are drawn."""
+        return {**super().get_css_variables(), **(UNDRAWN if self.library.settings.linear else DRAWN)}
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands, for screen readers and braille: at what the keys move."""
+        if (focused := self.focused) is None:
+            return Offset(0, 0)
+        place: Offset = getattr(focused, "cursor_screen_offset", focused.content_region.offset)
+        return place
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Textual's inputs say where theirs is; it is asked for instead, since it moves with the layout, too."""
 
     def on_resize(self) -> None:
         """What a terminal shows after it was resized is anybody's guess."""

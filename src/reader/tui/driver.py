@@ -6,6 +6,10 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from reader.tui.output import TerminalOutput
 
+SHOW_CURSOR = "\x1b[?25h"
+STEADY_UNDERLINE, OWN_CURSOR = "\x1b[4 q", "\x1b[0 q"
+"""DECSCUSR: nothing blinks, and a cell that a widget draws reversed, as a cursor, is not reversed again."""
+
 
 class SparingDriver(LinuxDriver):
     """Textual's driver for Unix terminals; what stands on the screen already is not sent again."""
@@ -17,6 +21,17 @@ class SparingDriver(LinuxDriver):
         if self.output is None:
             self.output = TerminalOutput()
         super().write(self.output.reduced(data))
+
+    def start_application_mode(self) -> None:
+        """Show the terminal's cursor, which Textual hides: screen readers and braille follow it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(SHOW_CURSOR + STEADY_UNDERLINE)
+        self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal its own cursor back."""
+        self.write(OWN_CURSOR)
+        super().stop_application_mode()
 
     def resume_application_mode(self) -> None:
         """Paint anew after another program had the terminal."""

@@ -144,7 +144,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """No preview where there is no room."""
-        self.set_class(event.size.width < NARROW, "narrow")
+        self.set_class(self.library.settings.linear or event.size.width < NARROW, "narrow")
 
     @property
     def reader(self) -> ReaderApp:

@@ -28,7 +28,7 @@ from reader.tui.screens.highlighting import HighlightingActions
 from reader.tui.screens.listing import ListingActions
 from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.marking import MarkingActions
-from reader.tui.screens.panes import MEDIUM, READ_AT_ONCE, WIDE
+from reader.tui.screens.panes import READ_AT_ONCE
 from reader.tui.screens.siding import SidingActions
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.lines import KeyLine
@@ -73,8 +73,7 @@ class MainScreen(
 
     def on_mount(self) -> None:
         """List the articles and open the one read last."""
-        width = self.app.size.width
-        self.add_class("wide" if width >= WIDE else "medium" if width >= MEDIUM else "narrow")
+        self.add_class(self.width_class(self.app.size.width))
         self.article_list.border_title = "Articles"
         paths = [file.path for file in self.library.files]
         last = self.library.state.last_article

@@ -50,9 +50,12 @@ READ_AT_ONCE = 64
 """Articles whose titles are read before the first paint; those of a larger library arrive on it."""
 WIDE, MEDIUM = 120, 80
 """Columns from which three panes, or two, stand side by side."""
+PANES = {"list": "list shown", "side": "side shown"}
+"""The panes that can be hidden, and how that is remembered."""
 EMPTY = "No articles here.\n\nPut .txt or .md files into {folder}, or open another folder: reader PATH"
 
 BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
+ONE_PANE = BREAKPOINTS[:1]
 
 
 class PanesScreen(LibraryListener[None]):
@@ -60,9 +63,15 @@ class PanesScreen(LibraryListener[None]):
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
+    def width_class(self, width: int) -> str:
+        """The class that says how many panes stand side by side on so many columns."""
+        return next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS or BREAKPOINTS) if width >= least)
+
     def __init__(self, library: Library, palette: Palette) -> None:
         super().__init__(classes="on-list")
         self.library = library
+        if library.settings.linear:
+            self.HORIZONTAL_BREAKPOINTS = ONE_PANE
         self.hits: tuple[Hit, ...] = ()
         self.jobs: dict[str, str] = {}
         """How far each job in the background is."""
@@ -79,9 +88,12 @@ class PanesScreen(LibraryListener[None]):
         self.notes_panel = NotesPanel(palette, id="side-notes")
         self.outline_panel = OutlinePanel(id="side-outline")
         self.sides: tuple[SidePanel, ...] = (self.panel, self.notes_panel, self.outline_panel)
-        self.side: SidePanel = self.panel
+        left = library.state.layout
+        self.side: SidePanel = next((side for side in self.sides if left.get("side") == side.NAME), self.panel)
         """The one that is shown."""
         self.side.add_class("current")
+        for name, remembered in PANES.items():
+            self.set_class(left.get(remembered) is False, f"without-{name}")
         self.key_line = KeyLine()
         self.find_line = FindLine(id="find")
         self.filter_line = FilterLine(id="filter")
@@ -237,6 +249,7 @@ class PanesScreen(LibraryListener[None]):
             self.show_pane(pane if shown else self.view)
             return
         self.toggle_class(f"without-{name}")
+        self.library.state.set_layout(PANES[name], not self.has_class(f"without-{name}"))
         if self.focused is not None and not self.focused.display:
             self.show_pane(self.view)
 

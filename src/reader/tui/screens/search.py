@@ -115,7 +115,7 @@ class SearchScreen(LibraryListener[Found | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """No preview where there is no room."""
-        self.set_class(event.size.width < NARROW, "narrow")
+        self.set_class(self._library.settings.linear or event.size.width < NARROW, "narrow")
 
     @on(Input.Changed)
     def _typed_more(self, message: Input.Changed) -> None:

@@ -33,6 +33,7 @@ class SidingActions(PanesScreen):
         """Show another panel in the place of the one that is shown."""
         self.side.remove_class("current")
         self.side = panel
+        self.library.state.set_layout("side", panel.NAME)
         panel.add_class("current")
         self.fill_side()
         self.show_pane(panel)

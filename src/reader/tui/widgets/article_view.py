@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.geometry import Offset
 from textual.message import Message
 
 from reader.commands import Context
@@ -125,6 +126,18 @@ class ArticleView(TextView, can_focus=True):
             if not 0 <= y < self.size.height:
                 return self.top_offset
         return self._cursor.offset
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the reading cursor is on the screen, or the start of reading if it is not."""
+        region, layout = self.content_region, self.text_layout
+        if layout is None:
+            return region.offset
+        offset = self.reading_offset
+        y = layout.y_of(offset)
+        row = layout.row(y)
+        x = self.margin_left + (cell_of(self.text, row, offset) if row is not None else 0)
+        return region.offset + region.size.clamp_offset(Offset(x, y - round(self.scroll_y)))
 
     def action_select(self) -> None:
         """Begin a selection with the word under the cursor, which is brought on the screen first."""

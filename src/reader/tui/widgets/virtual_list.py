@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
 
+BAR = "▌"
+"""Stands before the item under the cursor."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     """What the rows of one paint share."""
@@ -35,6 +39,7 @@ class _Drawing:
     base: Style
     cursor: Style
     bar: Style
+    has_bar: bool
     width: int
     items: dict[int, Sequence[Text]]
 
@@ -122,7 +127,7 @@ class VirtualList(ScrollView, can_focus=True):
         text = rows[row] if row < len(rows) else Text()
         text.truncate(drawing.width - 1, overflow="ellipsis")
         text.end = ""
-        bar = Segment("▌" if under_cursor and self.has_focus else " ", base + drawing.bar)
+        bar = Segment(BAR if under_cursor and drawing.has_bar else " ", base + drawing.bar)
         # Rich leaves the style of a text out when it has no spans.
         style = base if text.spans or not text.style else base + self.app.console.get_style(text.style)
         segments = Segment.apply_style(text.render(self.app.console), style)
@@ -132,7 +137,8 @@ class VirtualList(ScrollView, can_focus=True):
         base = self.rich_style
         name = "list--cursor" if self.has_focus else "list--cursor-blurred"
         cursor = base + self.get_component_rich_style(name, partial=True)
-        return _Drawing(base, cursor, Style(color=self._accent), self.scrollable_content_region.width, {})
+        has_bar = self.has_focus and not self.app.has_class("linear")
+        return _Drawing(base, cursor, Style(color=self._accent), has_bar, self.scrollable_content_region.width, {})
 
     def watch_index(self, old: int, new: int) -> None:
         """Draw the two items, scroll, and say so."""
@@ -167,6 +173,12 @@ class VirtualList(ScrollView, can_focus=True):
         """The item under the pointer; -1 beside them all."""
         offset = event.get_content_offset(self)
         return -1 if offset is None else (round(self.scroll_y) + offset.y) // self.ROWS
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the item under the cursor begins on the screen."""
+        region = self.content_region
+        return region.offset + region.size.clamp_offset(Offset(0, self.index * self.ROWS - round(self.scroll_y)))
 
     def action_move(self, where: str) -> None:
         """Move the cursor: down, up, page_down, page_up, first, last."""
