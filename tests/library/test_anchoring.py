@@ -9,6 +9,7 @@ import pytest
 from reader.annotations import editing
 from reader.annotations.errors import AnnotationError
 from reader.annotations.models import AnchorState, Annotation, Position, Status
+from reader.articles.decoding import Decoded
 from reader.articles.models import Article, Span
 from reader.config import Settings
 from reader.library import anchoring
@@ -271,3 +272,34 @@ def test_finding_writes_nothing_anywhere(library: Library, folder: Path) -> None
     library.anchoring.everywhere()
     library.anchoring.lost()
     assert tree(folder) == before
+
+
+def test_a_passage_of_a_web_page_is_found_by_its_words_if_the_page_is_read_otherwise(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "page.html").write_text("never parsed")
+
+    def library_reading(text: str) -> Library:
+        monkeypatch.setattr("reader.articles.html.decode_html", lambda *_: Decoded(text, "utf-8", ()))
+        return Library.open(folder, settings=Settings())
+
+    monkeypatch.setattr(anchoring, "is_supported", lambda _: True)
+    before = library_reading(TEXT)
+    start = TEXT.index(PASSAGE)
+    editing.add_highlight(before.store, before.article("page.html"), Span(start, start + len(PASSAGE)))
+    after = library_reading(f"# A title\n\n{TEXT}")
+    [found] = after.anchoring.everywhere()
+    assert words(found, after.article("page.html")) == PASSAGE
+    assert after.anchoring.lost() == ()
+
+
+def test_a_web_page_that_cannot_be_read_yet_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "page.html").write_text("never parsed")
+    monkeypatch.setattr("reader.articles.html.decode_html", lambda *_: Decoded(TEXT, "utf-8", ()))
+    library = Library.open(folder, settings=Settings())
+    item = editing.add_highlight(library.store, library.article("page.html"), Span(0, 10))
+    monkeypatch.setattr("reader.articles.html.decode_html", lambda *_: Decoded("", "binary", ("Install it.",)))
+    monkeypatch.setattr(anchoring, "is_supported", lambda _: False)
+    without = Library.open(folder, settings=Settings())
+    assert without.anchoring.placed(without.article("page.html")) == (item,)
+    assert without.anchoring.lost() == ()

@@ -10,6 +10,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations.models import Anchor, AnchorState, Annotation, ArticleReference, Position, Quote
+from reader.articles.decoding import is_html, is_supported
 from reader.articles.models import Span
 from reader.library.moving import Moves
 
@@ -70,7 +71,8 @@ class Anchoring:
         try:
             self._library.catalog.load([path])
             sha256 = self._library.catalog.sha256(path)
-            if all(_is_current(item, path, sha256) for item in stored) and not self._may_be_former(path, sha256):
+            current = not is_html(path) and all(_is_current(item, path, sha256) for item in stored)
+            if current and not self._may_be_former(path, sha256):
                 return stored
             return self.placed(self._library.article(path))
         except (LibraryError, UnreadableError):
@@ -133,7 +135,9 @@ class Anchoring:
 
     def _placed(self, item: Annotation, article: Article) -> Annotation:
         """An annotation as it stands in today's text; itself where nothing is to be said."""
-        fits = item.position is None or item.position.end <= len(article.text)
+        if not is_supported(article.path):
+            return item
+        fits = _fits(item, article)
         if fits and _is_current(item, article.path, article.sha256):
             return item
         here = ArticleReference(article.path, article.sha256, article.size)
@@ -214,6 +218,19 @@ class Anchoring:
         """What was quoted of an article and is long enough to know it by."""
         quotes = (item.quote.exact for item in self._library.store.annotations(path) if item.quote)
         return tuple(words for words in quotes if len(words) >= TELLING)
+
+
+def _fits(item: Annotation, article: Article) -> bool:
+    """Whether a text may have an annotation's passage where that was.
+
+    The text of a web page is made from it, by a later version perhaps otherwise: there the words tell.
+    """
+    if item.position is None:
+        return True
+    start, end = item.position.start, item.position.end
+    if item.quote is None or not is_html(article.path):
+        return end <= len(article.text)
+    return article.text[start:end] == item.quote.exact
 
 
 def _is_current(item: Annotation, path: str, sha256: str) -> bool:
