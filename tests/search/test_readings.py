@@ -113,6 +113,11 @@ def test_readings_that_say_nothing_are_left_out() -> None:
         assert {index.vocabulary[word] for word in slot.words.tolist()} == meant, typed
 
 
+def test_a_far_reading_tells_little_even_if_there_is_no_nearer_one() -> None:
+    near, far = (QueryReader(index_of("states")).read([typed], unfinished=False)[0] for typed in ("sttes", "ktatek"))
+    assert 0 < 2 * far.values.max() < near.values.max()
+
+
 def test_an_empty_index_knows_no_words() -> None:
     (slot,) = QueryReader(index_of()).read(["chips"], unfinished=True)
     assert len(slot.words) == len(slot.pairs) == 0

@@ -25,6 +25,8 @@ FREQUENCY_GAIN = 0.25
 OTHER_PASSAGES = 1000
 """Passages without any of the readings that are added to those of the index: a small library alone says little about
 how rare a word is, and a word that it holds at all should tell."""
+MEANT_NOTHING = 14.0
+"""The penalty of a word that means nothing here: readings that are much less likely tell next to nothing."""
 LEAST_SHARE = 0.05
 """A reading that is worth less than this share of the best one says nothing about where it stands."""
 _REMEMBERED = 256
@@ -117,8 +119,9 @@ def _values(costs: NDArray[np.float32], frequencies: NDArray[np.float64], all_pa
     priors = np.maximum(frequencies, 1)
     priors[costs == 0] = priors[costs <= COMPLETED].max(initial=1)
     likelihoods = np.exp(-costs) * priors**FREQUENCY_GAIN
-    expected = np.sum(likelihoods * frequencies) + 1e-9
-    return np.log1p(likelihoods * ((all_passages + OTHER_PASSAGES) / expected)).astype(np.float32)
+    passages = all_passages + OTHER_PASSAGES
+    expected = np.sum(likelihoods * frequencies) + passages * np.exp(-MEANT_NOTHING)
+    return np.asarray(np.log1p(likelihoods * (passages / expected)), np.float32)
 
 
 def _with_word(expansion: Expansion, word: int) -> Expansion:
