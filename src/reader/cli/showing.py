@@ -14,7 +14,8 @@ from reader.articles.spans import SpanSet, flat_runs
 from reader.articles.structure import marker_width
 from reader.cli.annotating import described
 from reader.cli.errors import UseError
-from reader.cli.output import console, page_width, print_json, print_line, warn
+from reader.cli.output import console, page_width, print_json, warn
+from reader.cli.paging import print_paged
 from reader.cli.parameters import ArticleArgument, JsonOption
 from reader.cli.parsing import add_verb
 from reader.cli.recognizing import mentions_of, named
@@ -55,6 +56,9 @@ def show(
     plain: Annotated[
         bool, typer.Option("--plain", help="The text alone, its lines as they are unless --width is given.")
     ] = False,
+    pager: Annotated[
+        bool, typer.Option("--pager/--no-pager", help="In a terminal: a screen at a time, by $PAGER or less.")
+    ] = True,
     json: JsonOption = False,
 ) -> None:
     """Show one article, entities and highlights marked."""
@@ -69,17 +73,19 @@ def show(
     for notice in found.notices:
         warn(f"{found.path}: {notice}")
     if plain and width is None:
-        print_line(visible(found.text).removesuffix("\n"))
+        print_paged(visible(found.text).removesuffix("\n"), pager=pager)
         return
     out = console()
     columns = width or page_width(library.settings.width)
     painting = _Painting(found, [] if plain else _spans(library, found, out))
-    if not plain:
-        out.print(_heading(library, found, painting), soft_wrap=True)
-    for line in painting.lines(out, columns):
-        out.print(line, soft_wrap=True)
-    if not plain:
-        _print_notes(library, found, out)
+    with out.capture() as shown:
+        if not plain:
+            out.print(_heading(library, found, painting), soft_wrap=True)
+        for line in painting.lines(out, columns):
+            out.print(line, soft_wrap=True)
+        if not plain:
+            _print_notes(library, found, out)
+    print_paged(shown.get().removesuffix("\n"), pager=pager)
 
 
 def _print_document(library: Library, article: Article) -> None:
