@@ -395,3 +395,16 @@ async def test_an_index_that_cannot_be_made_says_so(library_folder: Path, monkey
         monkeypatch.setattr(Searching, "search", lambda *_, **__: Answer("", (), 0.0, complete=False))
         await person.press("slash")
         assert person.sees("The index cannot be made: no room.")
+
+
+async def test_the_preview_of_an_article_in_markdown_has_its_structure(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Garden\n\nOf **hedges** and more.\n")
+    (tmp_path / "b.txt").write_text("Noise\n\nOf **noises** and more.\n")
+    async with at_the_screen(tmp_path) as person:
+        assert person.main.view.painted.markdown is not None
+        await person.press("slash")
+        await person.type("hedges")
+        assert search(person).preview.painted.markdown is not None
+        await person.press("ctrl+u")
+        await person.type("noises")
+        assert search(person).preview.painted.markdown is None

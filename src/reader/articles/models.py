@@ -98,11 +98,9 @@ class Article:
     @cached_property
     def markdown(self) -> Markdown | None:
         """What the marks of Markdown say, which the text of web pages is given, too; None for any other article."""
-        if not self.text or not self.path.lower().endswith((".md", ".html", ".htm")):
-            return None
-        from reader.articles.markdown import Markdown
+        from reader.articles.structure import markdown_of
 
-        return Markdown(self.text)
+        return markdown_of(self.text, self.path)
 
     @property
     def minutes(self) -> int:

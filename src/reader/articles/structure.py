@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.articles.damage import damage_of, mask
+from reader.articles.decoding import HTML_SUFFIXES
 from reader.articles.lines import LineKind, heading_level, is_numbered, kind_at, marker_width
 from reader.articles.models import Section
 from reader.articles.titles import body_start, clean_title, find_title, title_of
@@ -14,7 +15,7 @@ from reader.articles.titles import body_start, clean_title, find_title, title_of
 if TYPE_CHECKING:
     from reader.articles.markdown import Markdown
 
-__all__ = ["LineKind", "kind_at", "marker_width", "sections_of", "title_of"]
+__all__ = ["LineKind", "kind_at", "markdown_of", "marker_width", "sections_of", "title_of"]
 
 _CANDIDATE = re.compile(
     r"^(?:(?P<fence>```|~~~)| {0,3}#{1,6}[ \t].{1,200}+$"
@@ -54,6 +55,15 @@ def sections_of(text: str, markdown: Markdown | None = None) -> tuple[Section, .
             level = above = level or 1
         headings.append((clean_title(undamaged[start:end]), level, start))
     return _closed(headings, len(text))
+
+
+def markdown_of(text: str, path: str) -> Markdown | None:
+    """What the marks of Markdown say, which the text of web pages is given, too; None for any other article."""
+    if not text or not path.lower().endswith((".md", *HTML_SUFFIXES)):
+        return None
+    from reader.articles.markdown import Markdown
+
+    return Markdown(text)
 
 
 def _closed(headings: list[tuple[str, int, int]], length: int) -> tuple[Section, ...]:

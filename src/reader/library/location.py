@@ -52,7 +52,7 @@ def locate(path: Path, annotations: Path | None = None) -> Location:
         return Location(root, folder, None, annotations or root / ANNOTATIONS)
     if place.exists():
         return Location(place.parent, place.parent, place, annotations or place.parent / ANNOTATIONS)
-    raise LibraryError(f"{path}: there is no such folder or file; name a folder of .txt and .md articles.")
+    raise LibraryError(f"{path}: there is no such folder or file; name a folder of articles (.txt, .md, .html).")
 
 
 def absolute(path: Path) -> Path:

@@ -226,7 +226,9 @@ class BrowsingScreen(LibraryListener[Result | None]):
             self.preview.show(one_line(str(error)), Layers())
             return
         self.preview.border_title = Content(one_line(article.title))
-        self.preview.show(article.text, self.marks_of(path, span))
+        layers = self.marks_of(path, span)
+        layers.markdown = article.markdown
+        self.preview.show(article.text, layers)
         self.preview.reveal(span.start, span.end)
 
     @on(VirtualList.Chosen)

@@ -52,7 +52,7 @@ WIDE, MEDIUM = 120, 80
 """Columns from which three panes, or two, stand side by side."""
 PANES = {"list": "list shown", "side": "side shown"}
 """The panes that can be hidden, and how that is remembered."""
-EMPTY = "No articles here.\n\nPut .txt or .md files into {folder}, or open another folder: reader PATH"
+EMPTY = "No articles here.\n\nPut .txt, .md or .html files into {folder}, or open another folder: reader PATH"
 
 BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
 ONE_PANE = BREAKPOINTS[:1]

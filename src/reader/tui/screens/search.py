@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
+from reader.articles.structure import markdown_of
 from reader.commands import COMMANDS, Context
 from reader.library.events import Progress
 from reader.library.indexing import JOB
@@ -171,7 +172,10 @@ class SearchScreen(LibraryListener[Found | None]):
             text, hit = "This article is gone.", None
         layers = self._layers(hit.article) if hit else Layers()
         if self.preview.text != text:
+            layers.markdown = markdown_of(text, hit.article) if hit else None
             self.preview.show(text, layers)
+        else:
+            layers.markdown = self.preview.painted.markdown
         self.preview.painted = layers
         if hit is not None:
             seen = next(iter(hit.places), hit)

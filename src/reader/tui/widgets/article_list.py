@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.message import Message
 
 from reader.annotations.models import Status
+from reader.articles.decoding import is_html
 from reader.articles.sanitizing import one_line
 from reader.library.location import LibraryError
 from reader.tui.widgets.virtual_list import VirtualList
@@ -114,7 +115,7 @@ class ArticleList(VirtualList):
 
     def _facts(self, entry: Entry) -> Text:
         if entry.encoding == "binary":
-            return Text("  binary, not shown", style="dim")
+            return Text(f"  {'web page' if is_html(entry.path) else 'binary'}, not shown", style="dim")
         parts = [counted(entry.words, "word"), f"{entry.minutes} min"]
         if 0 < entry.progress < 1:
             parts.append(f"{entry.progress:.0%}")
