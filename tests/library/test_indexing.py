@@ -61,7 +61,7 @@ def test_each_library_has_its_own(library_folder: Path, tmp_path: Path) -> None:
     assert len(found(opened(library_folder), "huawei")) > 1
 
 
-@pytest.mark.parametrize("kind", ["cut", "flipped", "emptied", "other", "gone"])
+@pytest.mark.parametrize("kind", ["cut", "flipped", "emptied", "other", "version", "halfway", "gone"])
 @pytest.mark.parametrize("ending", ["current", ".segment"])
 def test_damage_is_healed(library_folder: Path, ending: str, kind: str) -> None:
     expected = found(opened(library_folder), "huwaei chips")
@@ -72,7 +72,9 @@ def test_damage_is_healed(library_folder: Path, ending: str, kind: str) -> None:
     else:
         middle = len(data) // 2
         flipped = data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :]
-        file.write_bytes({"cut": data[:-9], "flipped": flipped, "emptied": b"", "other": b"PK" * 99}[kind])
+        damaged = {"cut": data[:-9], "flipped": flipped, "emptied": b"", "other": b"PK" * 99}
+        damaged |= {"version": data[:8] + b"\1\0\0\0" + data[12:], "halfway": bytes(64) + data[64:middle]}
+        file.write_bytes(damaged[kind])
     assert found(opened(library_folder), "huwaei chips") == expected
     assert len(index_files()) == 3
 
