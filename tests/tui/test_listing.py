@@ -93,3 +93,15 @@ async def test_a_new_article_is_listed_under_the_filter(library_folder: Path) ->
         await person.press("enter")
         (library_folder / "seeds" / "new.txt").write_text("The president urges calm\n\nWords.\n")
         await person.until(lambda: person.sees("Articles 2 of 6"))
+
+
+async def test_a_web_page_that_cannot_be_read_yet_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.html").write_text("<p>Words")
+    for place in ("articles.decoding", "articles.html", "library.catalog", "library.recognition"):
+        monkeypatch.setattr(f"reader.{place}.is_supported", lambda _: False)
+    async with at_the_screen(tmp_path) as person:
+        assert person.sees("web page, not shown")
+        assert "reading-room[html]" in person.reading()
+        assert not person.sees("Recognizing")

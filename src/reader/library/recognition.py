@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from reader.articles.decoding import is_supported
 from reader.library.events import ModelDoubted
 from reader.library.feeding import Feeding
 from reader.library.recognizing import Recognizing
@@ -43,8 +44,11 @@ class Recognition:
         return self._open()[1]
 
     def known(self, article: Article) -> tuple[Mention, ...] | None:
-        """The article's mentions if they are known without recognizing anything."""
-        return self.known_of(article.sha256)
+        """The article's mentions if they are known without recognizing anything.
+
+        Of what cannot be read with what is installed there are none, which is not remembered.
+        """
+        return self.known_of(article.sha256) if is_supported(article.path) else ()
 
     def known_of(self, sha256: str) -> tuple[Mention, ...] | None:
         """The same by the hash of the article's bytes, which a list knows without reading the article."""
