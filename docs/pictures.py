@@ -35,7 +35,9 @@ async def picture(library_folder: Path, size: tuple[int, int], keys: tuple[str, 
     from reader.library.library import Library
     from reader.tui.app import ReaderApp
 
-    app = ReaderApp(Library.open(library_folder))
+    library = Library.open(library_folder)
+    library.state.set_layout("greeted", value=True)
+    app = ReaderApp(library)
     async with app.run_test(size=size) as pilot:
         for _ in range(PATIENCE):
             await pilot.pause(0.1)

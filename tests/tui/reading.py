@@ -185,6 +185,7 @@ async def at_the_screen(
     *,
     waiting: bool = True,
     messages: bool = False,
+    first: bool = False,
 ) -> AsyncIterator[Person]:
     """Open the screen on a library, and wait until it is ready.
 
@@ -194,8 +195,12 @@ async def at_the_screen(
         settings: the person's settings.
         waiting: whether to wait for the entities too.
         messages: whether messages pop up; else they are only kept.
+        first: whether the person may be new to the library, and is greeted.
     """
-    app = ReaderApp(Library.open(path, settings=settings or Settings()))
+    library = Library.open(path, settings=settings or Settings())
+    if not first:
+        library.state.set_layout("greeted", value=True)
+    app = ReaderApp(library)
     async with app.run_test(size=size, notifications=messages) as pilot:
         person = Person(app, pilot)
         await person.settle()

@@ -31,6 +31,11 @@ class ReadingState:
         self._written = True
         self._document = self._read()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is remembered yet: the library is open for the first time."""
+        return not any(self._document.values())
+
     def position(self, path: str) -> int:
         """Offset of the first character shown when the article was last left."""
         value = self._table("positions").get(path)

@@ -70,6 +70,7 @@ class MainScreen(
     AUTO_FOCUS = "#list"
 
     _settled = False
+    _greeted = False
 
     def on_mount(self) -> None:
         """List the articles and open the one read last."""
@@ -111,6 +112,8 @@ class MainScreen(
         gc.freeze()
         gc.set_threshold(*GARBAGE_THRESHOLDS)
         gc.enable()
+        if self.library.state.is_new and self.library.files:
+            self.greet()
         self.library.start_watching()
         self.set_interval(PLACE_SECONDS, self.reading.remember_place)
         if len(self.library.files) > READ_AT_ONCE:
@@ -121,6 +124,21 @@ class MainScreen(
             self.library.recognition.everywhere.bring_up_to_date(wait=False)
         self.offer_drafts()
         self.count_lost()
+
+    def greet(self) -> None:
+        """Say to somebody who is here for the first time which keys matter."""
+        from reader.tui import greeting
+
+        words = greeting.greeting(self.reader.keys_in_force)
+        self.notify(words, title=greeting.TITLE, timeout=greeting.SECONDS, markup=False)
+        self._greeted = True
+
+    def action_back(self) -> None:
+        """A greeting goes along with whatever goes."""
+        if self._greeted:
+            self._greeted = False
+            self.app.clear_notifications()
+        super().action_back()
 
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:
