@@ -81,6 +81,10 @@ def test_a_block_that_is_never_closed_goes_on_to_the_end() -> None:
     assert kinds("a\n```sh\nb\n\n# c") == ["paragraph", "code", "code", "code", "code"]
 
 
+def test_a_block_in_an_item_is_indented() -> None:
+    assert kinds("- a\n\n    ```\n    # b\n    ```\n- c") == ["item", "blank", "code", "code", "code", "item"]
+
+
 def test_code_within_a_line_opens_no_block() -> None:
     assert kinds("```a``` b\n\nWith ``` in it\nc") == ["paragraph", "blank", "paragraph", "paragraph"]
 

@@ -22,6 +22,8 @@ REACH = 500
 """Code points around a place in which marks that reach over it are looked for."""
 _LOOK = 400
 """Code points of a line that are looked at to tell what it is."""
+_INDENT = 80
+"""Code points within which marks that open a block of code stand in their line."""
 _CHAPTER = 2
 """The level down to which a heading is a chapter's."""
 
@@ -57,7 +59,8 @@ class Markdown:
         self._fence = ""
         """The row of marks that the open block began with."""
         self._sought = self._body
-        self._nearest = dict.fromkeys(_FENCES, -1)
+        self._clear = dict.fromkeys(_FENCES, 0)
+        """Up to where there are no such marks that were not met."""
         self._near: tuple[int, int, list[LookSpan]] = (0, 0, [])
         """The last paragraph or part of one that was looked at, and what its marks say."""
 
@@ -143,19 +146,22 @@ class Markdown:
 
     def _seek(self, offset: int) -> None:
         """Look for blocks of code up to a place."""
-        while (at := min(map(self._next_fence, self._nearest))) < offset + len(_FENCES[0]):
+        limit = offset + _INDENT
+        while (at := min(self._next_fence(fence, limit) for fence in _FENCES)) < limit:
             start = self._text.rfind("\n", 0, at) + 1
             end = self._text.find("\n", at)
             end = len(self._text) if end < 0 else end
             self._meet(start, self._text[at : min(end, at + _LOOK)], self._text[max(start, at - _LOOK) : at])
             self._sought = end + 1
 
-    def _next_fence(self, fence: str) -> int:
-        """Where such marks are next, from the line on that is to be looked at."""
-        if self._nearest[fence] < self._sought:
-            at = self._text.find(fence, self._sought)
-            self._nearest[fence] = at if at >= 0 else len(self._text) + len(fence)
-        return self._nearest[fence]
+    def _next_fence(self, fence: str, limit: int) -> int:
+        """Where such marks are next, from the line on that is to be looked at; ``limit`` if not before."""
+        at = max(self._clear[fence], self._sought)
+        if at < limit and not self._text.startswith(fence, at):
+            found = self._text.find(fence, at, limit + len(fence) - 1)
+            at = found if found >= 0 else limit
+        self._clear[fence] = at
+        return at
 
     def _meet(self, start: int, line: str, before: str) -> None:
         """Take a line with marks that may open a block of code, or close the open one."""
