@@ -193,6 +193,17 @@ async def test_resizing_keeps_the_passage_in_view(library_folder: Path) -> None:
             assert person.path == "003"
 
 
+async def test_the_pane_gone_to_is_the_one_that_a_narrow_screen_shows(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        for key, name in (("enter", "text"), ("tab", "side"), ("tab", "list"), ("tab", "text")):
+            await person.press(key)
+            await person.pilot.resize_terminal(*NARROW)
+            await person.settle()
+            assert [pane for pane in ("list", "text", "side") if person.main.query_one(f"#{pane}").display] == [name]
+            await person.pilot.resize_terminal(*WIDE)
+            await person.settle()
+
+
 @pytest.mark.parametrize("size", [(20, 5), (10, 3), (1, 1), (400, 200)])
 async def test_any_size_of_the_terminal(library_folder: Path, size: tuple[int, int]) -> None:
     async with at_the_screen(library_folder, size) as person:

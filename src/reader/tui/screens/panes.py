@@ -224,8 +224,11 @@ class PanesScreen(LibraryListener[None]):
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""
-        for name, widget in (("list", self.article_list), ("text", self.view), ("side", self.side)):
-            self.set_class(widget is pane, f"on-{name}")
+        panes = {"on-list": self.article_list, "on-text": self.view, "on-side": self.side}
+        # Where all panes stand side by side this changes nothing, and to style all anew takes longer than a key should.
+        self.update_classes(
+            {name: widget is pane for name, widget in panes.items()}, update=not self.has_class("wide"), animate=False
+        )
         if pane.focusable:
             self.set_focus(pane)  # at once: the next key may have been pressed already
         else:
