@@ -202,7 +202,9 @@ def test_nothing_is_imported_from_the_current_folder(
 
 
 PARENT = """
-import sys, threading, time
+import signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests may ignore it
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from reader.entities.process import RecognitionProcess
 process = RecognitionProcess(sys.argv[1])
 process.recognize("")
