@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from importlib import import_module
 
-NAMES = ("screen", "keystrokes", "search", "annotations", "anchoring", "entities", "recognizing", "rulings", "serve")
+NAMES = (
+    "screen",
+    "keystrokes",
+    "search",
+    "search_growth",
+    "annotations",
+    "anchoring",
+    "entities",
+    "recognizing",
+    "rulings",
+    "serve",
+)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Peers for the benchmark of search that are used where they are installed: tantivy and fzf."""
+"""Peers for the benchmark of search that take part where they are installed: tantivy and fzf."""
 
 from __future__ import annotations
 
@@ -54,17 +54,21 @@ class Fzf:
 
     def answer(self, typed: str) -> list[tuple[str, str]]:
         """The first lines that fzf prints."""
-        command = ["fzf", "--filter", typed, "--delimiter", "\t", "--nth", "2"]
+        command = ["fzf", f"--filter={typed}", "--delimiter=\t", "--nth=2.."]
         done = subprocess.run(command, input=self._lines, stdout=subprocess.PIPE, check=False)
         numbers = (line.split(b"\t", 1)[0] for line in done.stdout.split(b"\n", HITS)[:HITS] if line)
         return [self._parts[int(number)] for number in numbers]
 
 
 def installed() -> list[type[Tantivy | Fzf]]:
-    """The peers that are there."""
+    """The peers that are there; says why others are left out."""
     found: list[type[Tantivy | Fzf]] = []
     if find_spec("tantivy"):
         found.append(Tantivy)
+    else:
+        print("tantivy is left out: it is not installed; `pip install 'reading-room[bench]'` does it.")
     if shutil.which("fzf"):
         found.append(Fzf)
+    else:
+        print("fzf is left out: there is no such program; your system's packages have it, as in `apt install fzf`.")
     return found

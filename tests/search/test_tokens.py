@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.tokens import fold, raw_tokens, tokens, typed_words, words_of
+from reader.search.tokens import fold, plain, raw_tokens, tokens, typed_words, words_of
 
-ODD = "aİıßﬁﬀéÅ\u0301\u0308\u00ad\u200bœŁ中國語ไทยのをｶﾞ'’-_ 9½ǅ🙂हिन्दी한글\n"
+ODD = "aİıßﬁﬀéÅ\u0301\u0308\u00ad\u200bœŁ中國語ไทยのをｶﾞ'’-_ 9½ǅ🙂हिन्दी한글“–\u0e31\n"
 
 
 def words(text: str) -> list[str]:
@@ -52,6 +52,21 @@ def test_offsets_are_exact(text: str) -> None:
     for word, start, end in tokens(text):
         assert 0 <= start < end <= len(text)
         assert fold(text[start:end]) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Xi’s “plan” – £9…", "xi's “plan” – £9…"),
+        ("Café", None),
+        ("co\u00adoperate", None),
+        ("a中", None),
+        ("\u0e31\u0e31", None),
+        ("a\u0301", None),
+    ],
+)
+def test_plain_text_is_folded_as_a_whole(text: str, folded: str | None) -> None:
+    assert plain(text) == folded
 
 
 @given(st.text(alphabet=ODD) | st.text())

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reader.articles.scripts import JOINERS, MARKS, UNSPACED, WORD_PART
+from reader.articles.scripts import JOINERS, MARKS, UNSPACED, VOWEL_SIGNS, WORD_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _WORD = rf"{WORD_PART}(?:['’]{WORD_PART})*+"
 _TOKEN = re.compile(rf"{_WORD}|[{UNSPACED}]++")
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]")
+
+_NOT_PLAIN = re.compile(rf"[^\x00-\x7f\W]|[{UNSPACED}{MARKS}{JOINERS}{VOWEL_SIGNS}]")
+"""What makes a word more than ASCII letters, digits and apostrophes; curly quotes and dashes are none of it."""
 
 _FOLDED_AWAY = re.compile(rf"[{MARKS}{JOINERS}]")
 _PLAIN_LETTERS = str.maketrans(
@@ -30,9 +33,16 @@ def fold(token: str) -> str:
     """A token as it is compared: without case, accents, ligatures and width. Folding twice changes nothing."""
     if token.isascii():
         return token.lower()
-    plain = unicodedata.normalize("NFKD", token.casefold().translate(_PLAIN_LETTERS)).casefold()
-    plain = unicodedata.normalize("NFKC", _FOLDED_AWAY.sub("", plain.translate(_PLAIN_LETTERS)))
-    return plain or token
+    bare = unicodedata.normalize("NFKD", token.casefold().translate(_PLAIN_LETTERS)).casefold()
+    bare = unicodedata.normalize("NFKC", _FOLDED_AWAY.sub("", bare.translate(_PLAIN_LETTERS)))
+    return bare or token
+
+
+def plain(text: str) -> str | None:
+    """The text folded as a whole, every character at its place, if all its words are ASCII; else None."""
+    if text.isascii():
+        return text.lower()
+    return None if _NOT_PLAIN.search(text) else text.lower().replace("’", "'")
 
 
 def raw_tokens(text: str) -> list[str]:
@@ -49,8 +59,9 @@ def words_of(raw: str) -> list[str]:
 
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """All tokens of a text as (folded word, start, end), in order; those of an unspaced run overlap."""
-    if text.isascii():
-        for found in _TOKEN.finditer(text.lower()):
+    folded = plain(text)
+    if folded is not None:
+        for found in _TOKEN.finditer(folded):
             yield found[0], found.start(), found.end()
         return
     for found in _TOKEN.finditer(text):
