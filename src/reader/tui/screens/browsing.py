@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reader.tui.themes import Palette
 
 NARROW = 80
+NOTHING_FITS = "Nothing fits what is typed: fewer letters find more."
 _EDITING = frozenset({"change", "remove", "narrow", "accept", "undo", "redo"})
 Result = TypeVar("Result")
 
@@ -102,6 +103,8 @@ class BrowsingScreen(LibraryListener[Result | None]):
     TITLE = ""
     ONE: ClassVar[str] = ""
     """What one of them is called."""
+    EMPTY: ClassVar[str] = ""
+    """What to do where there is none of them."""
     ROWS: ClassVar[int] = 1
     PLACEHOLDER: ClassVar[str] = "type to filter; typos are forgiven"
     PREVIEW: ClassVar[bool] = True
@@ -205,6 +208,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
         self._preview()
 
     def _say_count(self) -> None:
+        self.choices.when_empty(NOTHING_FITS if self._all else self.EMPTY)
         one = self.choices.count == 1 and self.ONE
         self.choices.border_title = Content(f"{self.choices.count:,} {one or self.TITLE.lower()}")
 

@@ -39,6 +39,7 @@ class EntitiesScreen(EntityBrowsingScreen):
     """A row an entity, with its type, its counts and a bar; enter lists its mentions."""
 
     TITLE = "Entities"
+    EMPTY = "No entities are known yet: they come as the articles are recognized in the background."
     ONE = "entity"
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "narrow('color')", "order", "undo", "leave"})
     LABELS: ClassVar[Mapping[str, str]] = {"change": "correct", "narrow('color')": "type"}

@@ -27,6 +27,7 @@ class LinksScreen(BrowsingScreen[Place]):
     """Enter opens the address in the browser; its place in the text stands beside it."""
 
     TITLE = "Links"
+    EMPTY = "No links in this article."
     ONE = "link"
     ROWS: ClassVar[int] = 2
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "order", "leave"})
@@ -39,7 +40,6 @@ class LinksScreen(BrowsingScreen[Place]):
     def gather(self) -> Sequence[Choice]:
         """The addresses in the order of the text."""
         spans = urls_of(self._article.text)
-        self.key_line.offer(self.key_line.offered, "" if spans else "No links in this article.")
         return [self._choice(span) for span in spans]
 
     def _choice(self, span: Span) -> Choice:

@@ -16,6 +16,8 @@ from reader.tui.widgets.filter_line import FilterLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NOTHING_FITS = "No article fits: esc takes the filter off."
+
 
 class ListingActions(PanesScreen):
     """Actions of the main screen on its list: filter and sort."""
@@ -88,6 +90,7 @@ class ListingActions(PanesScreen):
 
     def _show_listed(self, paths: Sequence[str]) -> None:
         article = self.reading.article
+        self.article_list.when_empty(NOTHING_FITS if self._filter.parts else self.empty)
         self.article_list.list_paths(paths, article.path if article is not None else None)
         count = f"{len(paths):,} of {len(self.library.files):,}"
         self.filter_line.say(count if self._filter.parts else "")

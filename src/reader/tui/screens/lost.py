@@ -25,13 +25,12 @@ from reader.tui.wording import shortened, unbroken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NOTHING_LOST = "Nothing is lost: every note and highlight is where it belongs."
-
 
 class LostScreen(EditableScreen[Lost]):
     """Gives back what is to be attached to a passage again; a guess is taken or it is removed here."""
 
     TITLE = "Lost places"
+    EMPTY = "Nothing is lost: every note and highlight is where it belongs."
     ONE = "lost place"
     ROWS: ClassVar[int] = 5
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "accept", "remove", "undo", "leave"})
@@ -40,7 +39,6 @@ class LostScreen(EditableScreen[Lost]):
     def gather(self) -> Sequence[Choice]:
         """All of them, article by article."""
         lost = self.library.anchoring.lost()
-        self.key_line.offer(self.key_line.offered, "" if lost else NOTHING_LOST)
         return [Choice(partial(self._rows, item), _words(item), item, item.annotation.id) for item in lost]
 
     def preview_of(self, choice: Choice) -> tuple[str, Span] | None:

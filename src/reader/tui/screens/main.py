@@ -135,10 +135,17 @@ class MainScreen(
 
     def action_back(self) -> None:
         """A greeting goes along with whatever goes."""
+        self._end_greeting()
+        super().action_back()
+
+    def on_screen_suspend(self) -> None:
+        """On another screen the greeting would be in the way."""
+        self._end_greeting()
+
+    def _end_greeting(self) -> None:
         if self._greeted:
             self._greeted = False
             self.app.clear_notifications()
-        super().action_back()
 
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.tui.themes import Palette
     from reader.tui.widgets.chips import Chips
 
-NOTHING_YET = "Nothing yet: select a passage with v or the mouse, then h highlights it and a writes a note."
 ORDERS = ("newest first", "by article")
 
 
@@ -40,6 +39,7 @@ class NotesScreen(EditableScreen[Place]):
     """What was not saved stands on top, then what lost its place, then all else that was written."""
 
     TITLE = "Notes"
+    EMPTY = "Nothing yet: select a passage with v or the mouse, then h highlights it and a writes a note."
     ONE = "note"
     ROWS: ClassVar[int] = 4
     PLACEHOLDER: ClassVar[str] = "type to filter: words, #tag, color:green; typos are forgiven"
@@ -71,7 +71,6 @@ class NotesScreen(EditableScreen[Place]):
         items.sort(key=lambda item: not is_lost(item))
         self._facets.count(items)
         self.choices.border_subtitle = ORDERS[self._order] if items else ""
-        self.key_line.offer(self.key_line.offered, "" if items or drafts else NOTHING_YET)
         return [
             *(
                 Choice(partial(draft_rows, draft, self.library, self.palette), draft.text.casefold(), draft, draft.key)

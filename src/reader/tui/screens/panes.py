@@ -146,11 +146,17 @@ class PanesScreen(LibraryListener[None]):
         if self.app.is_running and self.view.size.height:
             self.find_mentions(article)
 
+    @property
+    def empty(self) -> str:
+        """What to do where there is no article."""
+        return EMPTY.format(folder=one_line(str(self.library.location.folder)))
+
     def show_nothing(self) -> None:
         """There is no article."""
         self.reading.close()
         self.view.border_title = None
-        self.view.show(EMPTY.format(folder=one_line(str(self.library.location.folder))), Layers())
+        self.view.show(self.empty, Layers())
+        self.article_list.when_empty(self.empty)
         self.panel.say("No entities here.")
         self.fill_side()
 

@@ -28,6 +28,7 @@ class TagsScreen(EditableScreen[str]):
     """A row a tag; gives back the tag whose articles are to be shown."""
 
     TITLE = "Tags"
+    EMPTY = "No tags yet: t tags the open article, or several that are marked in the list."
     ONE = "tag"
     PREVIEW: ClassVar[bool] = False
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "undo", "leave"})
@@ -37,7 +38,6 @@ class TagsScreen(EditableScreen[str]):
         """All tags, the most used first, each with a bar."""
         tags = sorted(self.library.store.tags(), key=lambda tag: (-tag.annotations, tag.tag))
         most = max((tag.annotations for tag in tags), default=1)
-        self.key_line.offer(self.key_line.offered, "" if tags else "No tags yet: t tags the open article.")
         widest = min(WIDEST_NAME, max((Text(one_line(tag.tag)).cell_len for tag in tags), default=0))
         accent = self.app.theme_variables.get("accent", "yellow")
         choices = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from itertools import chain
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -58,6 +59,7 @@ class VirtualList(ScrollView, can_focus=True):
     """Rows of the screen that one item takes."""
 
     _drawing: _Drawing | None = None
+    _empty = ""
 
     index: reactive[int] = reactive(0)
     """The item under the cursor."""
@@ -99,6 +101,12 @@ class VirtualList(ScrollView, can_focus=True):
         """Whether the cursor may rest on the item; headings say no."""
         return 0 <= index < self.count
 
+    def when_empty(self, words: str) -> None:
+        """Say this, already fit for a terminal, as long as there is no item: what to do about it."""
+        if words != self._empty:
+            self._empty = words
+            self.refresh()
+
     def items_changed(self, index: int = 0) -> None:
         """The items are others now: draw anew, with the cursor at ``index`` or the next item that takes it."""
         set_virtual_size(self, Size(self.size.width, self.count * self.ROWS))
@@ -118,7 +126,7 @@ class VirtualList(ScrollView, can_focus=True):
         drawing = self._drawing = self._drawing or self._begin_drawing()
         index, row = divmod(round(self.scroll_y) + y, self.ROWS)
         if index >= self.count:
-            return Strip.blank(drawing.width, drawing.base)
+            return Strip.blank(drawing.width, drawing.base) if self.count else self._empty_row(y, drawing)
         under_cursor = index == self.index and self.selectable(index)
         base = drawing.cursor if under_cursor else drawing.base
         if index not in drawing.items:
@@ -132,6 +140,11 @@ class VirtualList(ScrollView, can_focus=True):
         style = base if text.spans or not text.style else base + self.app.console.get_style(text.style)
         segments = Segment.apply_style(text.render(self.app.console), style)
         return Strip([bar, *segments]).adjust_cell_length(drawing.width, base)
+
+    def _empty_row(self, y: int, drawing: _Drawing) -> Strip:
+        rows = wrap(" ".join(self._empty.split()), max(1, drawing.width - 2))
+        row = Segment(f" {rows[y]}", drawing.base + Style(dim=True)) if y < len(rows) else Segment("")
+        return Strip([row]).adjust_cell_length(drawing.width, drawing.base)
 
     def _begin_drawing(self) -> _Drawing:
         base = self.rich_style
