@@ -31,7 +31,8 @@ def test_how_far_it_is_stands_on_one_line(progress: Progress, line: str) -> None
     assert progress_line(progress) == line
 
 
-async def test_each_job_has_its_words_until_it_ends(library_folder: Path) -> None:
+async def test_each_job_has_its_words_until_it_ends(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main, "RECOGNIZED_UNASKED", 0)
     async with at_the_screen(library_folder) as person:
         person.library.events.emit(Progress("index", 1, 300))
         person.library.events.emit(Progress("entities", 2, 400, 9))
