@@ -84,7 +84,7 @@ async def test_the_linear_screen_shows_one_pane_without_lines(library_folder: Pa
             await person.press("tab")
 
 
-@pytest.mark.parametrize("key", ["slash", "A", "T", "t", "a", "question_mark", "x", "ctrl+p", "L", "C"])
+@pytest.mark.parametrize("key", ["slash", "A", "T", "e", "t", "a", "question_mark", "x", "ctrl+p", "L", "C"])
 async def test_no_screen_draws_lines_on_the_linear_screen(library_folder: Path, key: str) -> None:
     async with at_the_screen(library_folder, WIDE, LINEAR, messages=True) as person:
         await person.press("enter", "v", "w", "h", key)

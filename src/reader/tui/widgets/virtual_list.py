@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from dataclasses import dataclass
 from itertools import chain
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
 
+_DRAWN = re.compile("[\u2500-\u259f]")
+"""Box drawing and block elements."""
 BAR = "▌"
 """Stands before the item under the cursor."""
 
@@ -40,9 +43,17 @@ class _Drawing:
     base: Style
     cursor: Style
     bar: Style
-    has_bar: bool
+    linear: bool
+    """Whether it is read aloud: without bars and marks."""
     width: int
     items: dict[int, Sequence[Text]]
+
+
+def _empty_row(words: str, y: int, drawing: _Drawing) -> Strip:
+    """One row of what an empty list says."""
+    rows = wrap(" ".join(words.split()), max(1, drawing.width - 2))
+    row = Segment(f" {rows[y]}", drawing.base + Style(dim=True)) if y < len(rows) else Segment("")
+    return Strip([row]).adjust_cell_length(drawing.width, drawing.base)
 
 
 class VirtualList(ScrollView, can_focus=True):
@@ -126,32 +137,29 @@ class VirtualList(ScrollView, can_focus=True):
         drawing = self._drawing = self._drawing or self._begin_drawing()
         index, row = divmod(round(self.scroll_y) + y, self.ROWS)
         if index >= self.count:
-            return Strip.blank(drawing.width, drawing.base) if self.count else self._empty_row(y, drawing)
+            return Strip.blank(drawing.width, drawing.base) if self.count else _empty_row(self._empty, y, drawing)
         under_cursor = index == self.index and self.selectable(index)
         base = drawing.cursor if under_cursor else drawing.base
         if index not in drawing.items:
             drawing.items[index] = self.item(index, max(1, drawing.width - 1))
         rows = drawing.items[index]
         text = rows[row] if row < len(rows) else Text()
+        if drawing.linear:
+            text.plain = _DRAWN.sub(" ", text.plain)
         text.truncate(drawing.width - 1, overflow="ellipsis")
         text.end = ""
-        bar = Segment(BAR if under_cursor and drawing.has_bar else " ", base + drawing.bar)
+        bar = Segment(BAR if under_cursor and self.has_focus and not drawing.linear else " ", base + drawing.bar)
         # Rich leaves the style of a text out when it has no spans.
         style = base if text.spans or not text.style else base + self.app.console.get_style(text.style)
         segments = Segment.apply_style(text.render(self.app.console), style)
         return Strip([bar, *segments]).adjust_cell_length(drawing.width, base)
 
-    def _empty_row(self, y: int, drawing: _Drawing) -> Strip:
-        rows = wrap(" ".join(self._empty.split()), max(1, drawing.width - 2))
-        row = Segment(f" {rows[y]}", drawing.base + Style(dim=True)) if y < len(rows) else Segment("")
-        return Strip([row]).adjust_cell_length(drawing.width, drawing.base)
-
     def _begin_drawing(self) -> _Drawing:
         base = self.rich_style
         name = "list--cursor" if self.has_focus else "list--cursor-blurred"
         cursor = base + self.get_component_rich_style(name, partial=True)
-        has_bar = self.has_focus and not self.app.has_class("linear")
-        return _Drawing(base, cursor, Style(color=self._accent), has_bar, self.scrollable_content_region.width, {})
+        linear = self.app.has_class("linear")
+        return _Drawing(base, cursor, Style(color=self._accent), linear, self.scrollable_content_region.width, {})
 
     def watch_index(self, old: int, new: int) -> None:
         """Draw the two items, scroll, and say so."""
