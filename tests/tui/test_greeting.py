@@ -43,3 +43,13 @@ async def test_an_empty_library_says_itself_what_to_do(tmp_path: Path) -> None:
     async with at_the_screen(tmp_path / "library", first=True) as person:
         assert not person.told
         assert person.sees("No articles here.")
+
+
+@pytest.mark.parametrize("key", ["A", "?"])
+async def test_on_another_screen_the_greeting_is_not_in_the_way(library_folder: Path, key: str) -> None:
+    async with at_the_screen(library_folder, messages=True, first=True) as person:
+        assert person.sees("all other keys")
+        await person.press(key)
+        assert not person.sees("all other keys")
+        await person.press("escape")
+        assert not person.sees("all other keys")

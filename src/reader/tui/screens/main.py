@@ -146,6 +146,7 @@ class MainScreen(
         if self._greeted:
             self._greeted = False
             self.app.clear_notifications()
+            self.query("Toast").remove()  # Textual takes those of the topmost screen alone; a dialog lets ours through
 
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:
