@@ -170,7 +170,8 @@ async def test_an_article_without_entities(tmp_path: Path) -> None:
 
 async def test_the_help_is_a_legend_of_the_colors(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
-        await person.press("question_mark")
+        await person.press("question_mark", "pagedown")
+        await person.until(lambda: person.sees("(ORG)"))
         strips = person.app.screen._compositor.render_strips()
         style = next(item.style for strip in strips for item in strip if item.text == "(ORG)")
         assert style is not None
