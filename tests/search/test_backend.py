@@ -35,6 +35,16 @@ def marked(hit: Hit) -> list[str]:
     return [hit.passage[span.start - hit.start : span.end - hit.start] for span in hit.matches]
 
 
+def test_equal_hits_come_in_the_order_of_their_paths_however_they_were_indexed() -> None:
+    texts = {f"{number:03}.txt": "rare earth\n\nrare earth" for number in range(200)}
+    answers = []
+    for paths in (sorted(texts), sorted(texts, reverse=True), sorted(texts, key=lambda path: path[::-1])):
+        search = LocalSearch(build_index(IndexedText(path, "", texts[path]) for path in paths), texts.__getitem__)
+        answers.append([(hit.article, hit.start) for hit in search.search(parse_query("rare"), 30, per_article=2)])
+    assert answers[0] == [(path, start) for path in sorted(texts)[:15] for start in (0, 12)]
+    assert answers[0] == answers[1] == answers[2]
+
+
 @pytest.fixture
 def seeds_search(seeds: Path) -> LocalSearch:
     return search_over(*(file.read_text(encoding="utf-8") for file in sorted(seeds.glob("*.txt"))))

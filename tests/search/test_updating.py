@@ -52,7 +52,7 @@ class Updated:
     def _texts(self) -> dict[str, IndexedText]:
         return {file.path: indexed_text(file) for file in scan(self.articles).files}
 
-    def answers(self, *, anew: bool) -> list[set[tuple[str, int, int, float]]]:
+    def answers(self, *, anew: bool) -> list[list[tuple[str, int, int, float]]]:
         texts = self._texts()
         if anew:
             index = SearchIndex(build_segment(texts.values()))
@@ -65,7 +65,7 @@ class Updated:
         def plain(hit: Hit) -> tuple[str, int, int, float]:
             return hit.article, hit.start, hit.end, round(hit.score, 3)
 
-        return [set(map(plain, search.search(parse_query(typed), 1000))) for typed in QUERIES]
+        return [list(map(plain, search.search(parse_query(typed), 1000))) for typed in QUERIES]
 
 
 @pytest.fixture

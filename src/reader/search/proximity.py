@@ -78,7 +78,8 @@ def reread(index: SearchIndex, slots: list[Slot], candidates: NDArray[np.intp]) 
         side_by_side = _side_by_side(held, places, passages)
         parts[2] = SIDE_BY_SIDE * np.maximum.reduceat(side_by_side, passage_firsts, axis=1).sum(axis=0)
     scores = parts[0] + parts[1] + parts[2]
-    for at in np.argsort(-scores, kind="stable").tolist():
+    by_path = np.argsort([index.path(article) for article in owners[article_firsts].tolist()], kind="stable")
+    for at in np.lexsort((np.argsort(by_path)[article_of], -scores)).tolist():
         stretch = slice(int(passage_firsts[at]), int(passage_ends[at]))
         article, near, order = parts[:, at].tolist()
         yield RankedPassage(

@@ -42,7 +42,7 @@ class Permitted:
 
 
 def rank(index: SearchIndex, slots: list[Slot], permitted: Permitted | None, most: int) -> Iterator[RankedPassage]:
-    """The passages of the best articles, best first.
+    """The passages of the best articles, best first; equal ones by their paths, in whatever order they were indexed.
 
     Args:
         index: where to look.
@@ -59,7 +59,7 @@ def rank(index: SearchIndex, slots: list[Slot], permitted: Permitted | None, mos
         answering = np.where(permitted.passages, passages, np.float32(0))
         articles[~permitted.articles] = 0
     scores = ARTICLE_SHARE * articles + (1 - ARTICLE_SHARE) * _best_passages(index, answering)
-    chosen = _highest(scores, most)
+    chosen = _highest(index, scores, most)
     candidates = ranges(index.article_passages[chosen], index.article_passages[chosen + 1])
     candidates = candidates[passages[candidates] > 0]
     if not len(candidates):
@@ -90,14 +90,17 @@ def _best_readings(index: SearchIndex, slot: Slot) -> tuple[NDArray[np.float32],
     return in_passage, in_article
 
 
-def _highest(scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
-    """The places of the highest scores over 0, ascending."""
+def _highest(index: SearchIndex, scores: NDArray[np.float32], most: int) -> NDArray[np.intp]:
+    """The articles of the highest scores over 0, ascending; of equal ones those whose paths come first."""
     places = np.flatnonzero(scores > FAR_SHARE * scores.max(initial=0))
     if len(places) < most:
         places = np.flatnonzero(scores)
-    if len(places) > most:
-        places = np.sort(places[np.argpartition(scores[places], -most)[-most:]])
-    return places
+    if len(places) <= most:
+        return places
+    least = np.partition(scores[places], -most)[-most]
+    above = places[scores[places] > least]
+    equal = sorted(places[scores[places] == least].tolist(), key=index.path)
+    return np.sort(np.append(above, equal[: most - len(above)]))
 
 
 def _best_passages(index: SearchIndex, scores: NDArray[np.float32]) -> NDArray[np.float32]:
