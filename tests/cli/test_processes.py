@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import interrupts
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
@@ -63,7 +65,7 @@ def test_full_disk_is_one_sentence(library_folder: Path) -> None:
 
 def test_interrupt_is_quiet(library_folder: Path) -> None:
     with subprocess.Popen(
-        [*READER, "search", "--batch", "--json"],
+        [*interrupts.PYTHON, "-m", "reader", "search", "--batch", "--json"],
         cwd=library_folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from reader.library.location import LibraryError
 from reader.search import updating
 from reader.search.segment import build_segment
 from reader.search.workers import WorkerError
+from tests import interrupts
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def many(tmp_path: Path) -> Path:
 def start_indexing(folder: Path) -> subprocess.Popen[bytes]:
     """A process that indexes and has done a part of it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "reader", "-L", folder, "index", "--only", "index"], stdout=subprocess.DEVNULL
+        [*interrupts.PYTHON, "-m", "reader", "-L", folder, "index", "--only", "index"], stdout=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 20
     while not any(file.name == "current" for file in index_files()) and time.monotonic() < deadline:

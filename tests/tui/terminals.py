@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
 CHILD = """
 import sys
+from pathlib import Path
+from reader.library.library import Library
 from reader.__main__ import main
 import reader.entities.process
 from tests.library.fakes import FakeProcess
 reader.entities.process.RecognitionProcess = lambda model: FakeProcess()
+Library.open(Path(sys.argv[1])).state.set_layout("greeted", value=True)
 sys.exit(main([sys.argv[1]]))
 """
 

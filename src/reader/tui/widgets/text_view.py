@@ -25,7 +25,7 @@ LEAST_COLUMNS, LEAST_MARGIN = 10, 2
 """What is left of the text, and beside it, on the narrowest screen; the mark of a note stands in the margin."""
 
 
-class TextView(ScrollView):
+class TextView(ScrollView, can_focus=False):
     """Shows one text; knows what is painted over it and which part is on the screen."""
 
     ALLOW_SELECT = False
