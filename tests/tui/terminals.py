@@ -123,8 +123,12 @@ class Shown:
         self.rows_seen.update(self._screen.display)
 
     def cells(self) -> list[list[Any]]:
-        """Every cell, once the program is quiet."""
-        self._program.read(0.5)
+        """Every cell, once the program has been quiet for a while; a busy machine takes its time."""
+        quiet = 0
+        while quiet < 3:
+            before = len(self._program.stream)
+            self._program.read(0.5)
+            quiet = quiet + 1 if len(self._program.stream) == before else 0
         self.look()
         columns, rows = self._size
         blank = self._screen.default_char

@@ -52,7 +52,7 @@ class _Drawing:
 def _empty_row(words: str, y: int, drawing: _Drawing) -> Strip:
     """One row of what an empty list says."""
     rows = wrap(" ".join(words.split()), max(1, drawing.width - 2))
-    row = Segment(f" {rows[y]}", drawing.base + Style(dim=True)) if y < len(rows) else Segment("")
+    row = Segment(f" {rows[y]}", drawing.base + Style(dim=True)) if y < len(rows) else Segment("", drawing.base)
     return Strip([row]).adjust_cell_length(drawing.width, drawing.base)
 
 
