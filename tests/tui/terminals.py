@@ -122,6 +122,11 @@ class Shown:
         self._fed = len(self._program.stream)
         self.rows_seen.update(self._screen.display)
 
+    @property
+    def text(self) -> list[str]:
+        """The rows as they were when somebody looked last."""
+        return [row.rstrip() for row in self._screen.display]
+
     def cells(self) -> list[list[Any]]:
         """Every cell, once the program has been quiet for a while; a busy machine takes its time."""
         quiet = 0

@@ -28,13 +28,15 @@ def test_the_terminal_shows_what_it_would_if_all_were_sent(library_folder: Path)
             program.send(key)
             program.read(0.15 if key == "\x1b" else 0.04)
         before = shown.cells()
+        text = shown.text
         sent = len(program.stream)
         program.send(PAINT_ANEW)
-        assert shown.cells() == before
+        assert (shown.cells() == before, shown.text) == (True, text)
         assert len(program.stream) - sent > 4000, "all was sent"
         shown.resize(MEDIUM)
         resized = shown.cells()
+        text = shown.text
         assert resized != before
         program.send(PAINT_ANEW)
-        assert shown.cells() == resized
+        assert (shown.cells() == resized, shown.text) == (True, text)
         assert program.leave() == 0

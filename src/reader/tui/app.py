@@ -67,6 +67,7 @@ class ReaderApp(App[None]):
             self.animation_level = "none"
         self.set_class(library.settings.linear, "linear")
         self._writer: ThreadPoolExecutor | None = None
+        self._has_size = False
         for theme in THEMES:
             self.register_theme(theme)
         if library.settings.theme in self.available_themes:
@@ -109,8 +110,11 @@ class ReaderApp(App[None]):
         """Textual's inputs say where theirs is; it is asked for instead, since it moves with the layout, too."""
 
     def on_resize(self) -> None:
-        """What a terminal shows after it was resized is anybody's guess."""
+        """What a terminal shows after it was resized is anybody's guess; old sizes may still be painted meanwhile."""
         self.paint_anew()
+        if self._has_size:
+            self.call_after_refresh(self.action_paint_anew)
+        self._has_size = True
 
     def paint_anew(self) -> None:
         """Forget what the terminal shows: all of it is sent with the next painting."""
