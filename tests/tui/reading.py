@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.text_view import TextView
 
 WIDE, MEDIUM, NARROW = (150, 44), (100, 30), (70, 24)
-ROUNDS = 4
+ROUNDS = 6
 WAITING = ("…", "Recognizing …")
 PATIENCE = 20.0
 """Seconds until something must have happened."""

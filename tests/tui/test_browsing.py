@@ -107,14 +107,13 @@ async def test_entities_of_the_library_lead_to_every_mention(library_folder: Pat
 async def test_undo_and_redo(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("u")
-        assert person.told[-1] == "Nothing to undo."
+        await person.until(lambda: person.told == ["Nothing to undo."])
         await person.press("t")
         await person.type("chips\n")
         await person.press("escape", "u")
-        assert not person.annotations()
-        assert "chips" in person.told[-1]
+        await person.until(lambda: not person.annotations() and "chips" in person.told[-1])
         await person.press("ctrl+r")
-        assert [item.tags for item in person.annotations()] == [("chips",)]
+        await person.until(lambda: [item.tags for item in person.annotations()] == [("chips",)])
 
 
 def test_what_holds_the_words_comes_alone_and_typos_are_forgiven() -> None:
