@@ -57,7 +57,7 @@ def test_offsets_are_exact(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("Xi’s “plan” – £9…", "xi's “plan” – £9…"),
+        ("Xi’s “plan” – £9…", "xi's  plan     9 "),
         ("Café", None),
         ("co\u00adoperate", None),
         ("a中", None),

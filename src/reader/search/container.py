@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-VERSION = 2
+VERSION = 3
 """Of the format and of all that is indexed: passages, tokens, arrays. What has another one is made anew."""
 TEMPORARY = ".tmp"
 _MAGIC = b"reader-i"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reader.articles.scripts import JOINERS, MARKS, UNSPACED, VOWEL_SIGNS, WORD_PART
+from reader.articles.scripts import JOINERS, MARKS, UNSPACED, WORD_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ _WORD = rf"{WORD_PART}(?:['’]{WORD_PART})*+"
 _TOKEN = re.compile(rf"{_WORD}|[{UNSPACED}]++")
 _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]")
 
-_NOT_PLAIN = re.compile(rf"[^\x00-\x7f\W]|[{UNSPACED}{MARKS}{JOINERS}{VOWEL_SIGNS}]")
-"""What makes a word more than ASCII letters, digits and apostrophes; curly quotes and dashes are none of it."""
+_PLAIN_PUNCTUATION = str.maketrans("’‘“”–—…•·£€\u00a0", "'           ")
+"""Characters of English text that stand between words, or are the apostrophe of one."""
 
 _FOLDED_AWAY = re.compile(rf"[{MARKS}{JOINERS}]")
 _PLAIN_LETTERS = str.maketrans(
@@ -39,10 +39,10 @@ def fold(token: str) -> str:
 
 
 def plain(text: str) -> str | None:
-    """The text folded as a whole, every character at its place, if all its words are ASCII; else None."""
-    if text.isascii():
-        return text.lower()
-    return None if _NOT_PLAIN.search(text) else text.lower().replace("’", "'")
+    """The text folded as a whole, every character at its place, if it is plain English; None if not."""
+    if not text.isascii():
+        text = text.translate(_PLAIN_PUNCTUATION)
+    return text.lower() if text.isascii() else None
 
 
 def raw_tokens(text: str) -> list[str]:

@@ -20,8 +20,10 @@ _LETTERS = "bcdfghjklmpquvwxyzoresatni"
 _TWICE = 6
 """For so many letters, the last ones, further bits say whether a word holds them more than once."""
 _OFTEN_TWICE = (1 << len(_LETTERS)) - (1 << len(_LETTERS) - _TWICE)
-_NUMBERS = tuple(map(_LETTERS.index, sorted(_LETTERS, key=lambda letter: ord(letter) % len(_LETTERS))))
-"""The bit of each character, by its code point modulo 26."""
+_KINDS = 32
+"""Letters and all other characters are told apart by the last five bits of their code points."""
+_BITS = tuple(1 << _LETTERS.index(chr(ord("a") + (kind - 1) % len(_LETTERS))) for kind in range(_KINDS))
+"""The bit of each kind of character."""
 _MOST_SHARED = 255
 _BLOCK = 64
 """Every so many words one is kept as text, to be found faster."""
@@ -87,7 +89,7 @@ class WordList:
         masks = np.zeros(len(firsts), np.uint32)
         places = self.starts[firsts].astype(np.intp)
         for _ in range(length):
-            bits = self._bits[places]
+            bits = _letter_bits(self._kinds[places])
             masks |= bits | (masks & bits & np.uint32(_OFTEN_TWICE)) << np.uint32(_TWICE)
             places += 1
         return firsts, ends, masks
@@ -108,9 +110,9 @@ class WordList:
         return self.starts.data
 
     @cached_property
-    def _bits(self) -> NDArray[np.uint32]:
-        """The bit of each letter of ``letters``."""
-        return _letter_bits(self.letters)
+    def _kinds(self) -> NDArray[np.uint8]:
+        """The kind of each character of ``letters``."""
+        return _kinds(self.letters)
 
 
 def letter_mask(text: str) -> np.uint32:
@@ -120,7 +122,7 @@ def letter_mask(text: str) -> np.uint32:
     """
     mask = 0
     for letter in text:
-        bit = 1 << _NUMBERS[ord(letter) % len(_LETTERS)]
+        bit = _BITS[ord(letter) % _KINDS]
         mask |= bit | (mask & bit & _OFTEN_TWICE) << _TWICE
     return np.uint32(mask)
 
@@ -129,7 +131,7 @@ def _masks(letters: str, starts: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The letters of each word as bits; words start at these places, one after the other."""
     if not len(starts):
         return np.zeros(0, np.uint32)
-    bits = _letter_bits(letters)
+    bits = _letter_bits(_kinds(letters))
     masks = np.bitwise_or.reduceat(bits, starts)
     for number in range(len(_LETTERS) - _TWICE, len(_LETTERS)):
         counts = np.add.reduceat(bits >> np.uint32(number) & np.uint32(1), starts)
@@ -137,10 +139,14 @@ def _masks(letters: str, starts: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return masks
 
 
-def _letter_bits(text: str) -> NDArray[np.uint32]:
-    """For each character the bit of its letter; other characters share the 26 bits by their code point."""
-    numbers = np.array(_NUMBERS, np.uint32)[_codes(text) % np.uint32(len(_LETTERS))]
-    return np.asarray(np.uint32(1) << numbers, np.uint32)
+def _kinds(text: str) -> NDArray[np.uint8]:
+    """The kind of each character."""
+    return _codes(text).astype(np.uint8) % np.uint8(_KINDS)
+
+
+def _letter_bits(kinds: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """The bit of each character."""
+    return np.array(_BITS, np.uint32).take(kinds)
 
 
 def _shared(letters: str, starts: NDArray[np.uint32]) -> NDArray[np.uint8]:
