@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from dataclasses import replace
@@ -14,6 +15,9 @@ from reader.cli.output import in_terminal, print_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+GARBAGE_THRESHOLD = 200_000
+"""Objects made and not dropped, after which a verb looks for garbage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +74,8 @@ def _refuse_misspelled(paths: list[str]) -> None:
 
 
 def _run_verb(arguments: list[str]) -> int:
+    # A verb makes much and drops little: collecting garbage as often as usual took a twentieth of a search's CPU.
+    gc.set_threshold(GARBAGE_THRESHOLD)
     from reader.cli.app import run_verb
 
     return run_verb(arguments)
