@@ -92,7 +92,7 @@ KEY_SETS: Final[Mapping[str, Mapping[str, str]]] = {
 
 OVER_MAIN: Final = frozenset({Context.LIST, Context.TEXT})
 """Contexts of panes: a key of theirs hides the same key of the main screen while the pane has the focus."""
-_UNUSABLE: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h": "backspace", "ctrl+z": "suspend"}
+_UNUSABLE: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h": "backspace"}
 """What terminals send or do instead."""
 _NAMED: Final = frozenset(
     ("tab", "enter", "escape", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown", "up")

@@ -74,6 +74,12 @@ class Terminal:
         fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
 
+    @property
+    def local_modes(self) -> int:
+        """The terminal's local modes: whether it echoes, and reads by line."""
+        modes: int = termios.tcgetattr(self._main)[3]
+        return modes
+
     def send(self, keys: str) -> None:
         os.write(self._main, keys.encode())
 

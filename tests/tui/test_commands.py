@@ -46,8 +46,8 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.BROWSE: (FilterInput,),
     Context.DIALOG: (Dialog,),
 }
-UNUSABLE = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket", "ctrl+z"}
-"""Keys that terminals send as others, or keep."""
+UNUSABLE = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket"}
+"""Keys that terminals send as others."""
 
 
 def id_of(item: Command) -> str:

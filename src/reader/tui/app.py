@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import on
-from textual.app import App
 from textual.geometry import Offset
 from textual.message import Message
 
 from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS
 from reader.keymap import keymap_of
+from reader.tui.bindings import bindings_of_app
 from reader.tui.listening import LibraryListener
 from reader.tui.screens.main import MainScreen
 from reader.tui.themes import THEMES, Palette, palette_for
+from reader.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +45,13 @@ Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
 
-class ReaderApp(App[None]):
+class ReaderApp(TypingAhead):
     """Opens the main screen on a library."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     """The text has a selection of its own; Textual's falls over a message that is clicked while it goes away."""
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of_app()
     CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/main.tcss"]
 
     @dataclass
@@ -126,6 +127,13 @@ class ReaderApp(App[None]):
         """Paint everything anew, after another program wrote on the screen."""
         self.paint_anew()
         self.screen.refresh(layout=True)
+
+    def action_suspend(self) -> None:
+        """Stop, and give the terminal back to the shell."""
+        if self._driver is not None and self._driver.can_suspend:
+            self.action_suspend_process()
+        else:
+            self.notify("There is no shell here to go back to.")
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the one at the bottom."""

@@ -15,6 +15,7 @@ class SparingDriver(LinuxDriver):
     """Textual's driver for Unix terminals; what stands on the screen already is not sent again."""
 
     output: TerminalOutput | None = None
+    _suspended = False
 
     def write(self, data: str) -> None:
         """Send what the terminal does not show yet."""
@@ -33,8 +34,20 @@ class SparingDriver(LinuxDriver):
         self.write(OWN_CURSOR)
         super().stop_application_mode()
 
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal as it was found."""
+        self._suspended = True
+        super().suspend_application_mode()
+
     def resume_application_mode(self) -> None:
-        """Paint anew after another program had the terminal."""
+        """Paint anew after another program had the terminal.
+
+        Who was stopped without notice (SIGSTOP) still listens to the terminal: a second listener would take every
+        other key away from the first one.
+        """
+        if not self._suspended:
+            super().suspend_application_mode()
+        self._suspended = False
         self.forget()
         super().resume_application_mode()
 

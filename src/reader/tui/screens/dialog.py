@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.screen import ModalScreen
 
 from reader.commands import COMMANDS
-from reader.tui.bindings import keys_in_force
+from reader.tui.bindings import bindings_of_app, keys_in_force
 from reader.tui.leaving import LeavesOnce
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
     from textual.dom import DOMNode
 
     from reader.commands import Context
@@ -21,6 +22,8 @@ Result = TypeVar("Result")
 class Dialog(LeavesOnce, ModalScreen[Result]):
     """A box in the middle; ``leave`` closes it without a result."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of_app()
+    """Textual looks no further than a modal screen."""
     CSS_PATH = "dialog.tcss"
 
     def action_leave(self) -> None:

@@ -1,0 +1,85 @@
+"""Keys that come faster than the screen follows wait for their turn.
+
+Textual hands a key to whatever has the focus when it arrives. Of a "/chips" that arrives in one piece, as it does over
+a slow connection, the letters would go to the list, since the line that "/" opens is not there yet, and be lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import App
+from textual.events import Key, Paste
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.events import Event
+
+PATIENCE = 0.5
+"""Seconds after which a key that was not heard of again, since its widget is gone, holds up no other one."""
+
+
+class TypingAhead(App[None]):
+    """Hands one key on after the other, each to what the one before led to."""
+
+    class Followed(Message):
+        """What the key before did has been done: the message took the same way, behind it."""
+
+        def __init__(self, *, on_screen: bool) -> None:
+            super().__init__()
+            self.on_screen = on_screen
+            """Whether the screen that is on top since then is there, too, and has given somebody the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Key | Paste] = deque()
+        self._since: float | None = None
+        """When the key that is under way was handed on."""
+        self._looks_again = False
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key wait while another one is under way."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_free and not self._waiting:
+            await self._hand_key(event)
+        else:
+            self._waiting.append(event)
+            self._look_again()
+
+    @property
+    def _is_free(self) -> bool:
+        return self._since is None or monotonic() - self._since > PATIENCE
+
+    async def _hand_key(self, event: Key | Paste) -> None:
+        self._since = monotonic()
+        target = self.focused or self.screen
+        await super().on_event(event)
+        target.post_message(self.Followed(on_screen=False))
+
+    @on(Followed)
+    async def _followed(self, message: Followed) -> None:
+        if not message.on_screen and self.screen_stack:
+            self.screen.post_message(self.Followed(on_screen=True))
+        else:
+            self._since = None
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        if self._waiting and self._is_free and self.screen_stack:
+            await self._hand_key(self._waiting.popleft())
+
+    def _look_again(self) -> None:
+        """Go on although a key was not heard of again."""
+        if not self._looks_again:
+            self._looks_again = True
+            self.set_timer(PATIENCE, self._looked)
+
+    async def _looked(self) -> None:
+        self._looks_again = False
+        await self._go_on()
+        if self._waiting:
+            self._look_again()

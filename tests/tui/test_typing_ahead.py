@@ -1,0 +1,65 @@
+"""What is typed faster than the screen follows gets where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+from textual.widgets import Input, TextArea
+
+from reader.tui import typing_ahead
+from reader.tui.typing_ahead import TypingAhead
+from tests.tui.reading import Person, at_the_screen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def type_at_once(person: Person, *events_: events.Event) -> None:
+    """Everything arrives before anything is done."""
+    assert person.app._driver is not None
+    for event in events_:
+        event.set_sender(person.app)
+        person.app._driver.send_message(event)
+    await person.settle()
+    await person.until(lambda: not person.app._waiting)
+    await person.settle()
+
+
+def keys(words: str) -> list[events.Event]:
+    return [events.Key({"/": "slash", "\r": "enter"}.get(letter, letter), letter) for letter in words]
+
+
+@pytest.mark.parametrize("opening", ["/", "F", "f", "A", "e", "T", "t", "R", "x"])
+async def test_letters_after_a_key_are_typed_into_what_it_opens(library_folder: Path, opening: str) -> None:
+    async with at_the_screen(library_folder) as person:
+        await type_at_once(person, *keys(f"{opening}semiconductors"))
+        assert isinstance(person.app.focused, Input)
+        assert person.app.focused.value.endswith("semiconductors")
+
+
+async def test_a_note_is_written_in_one_go(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await type_at_once(person, *keys("\rvwwaby whom"), events.Paste(" and why"))
+        assert isinstance(person.app.focused, TextArea)
+        assert person.app.focused.text == "by whom and why"
+        await type_at_once(person, *keys("\r2."), events.Key("ctrl+s", None))
+        assert [item.body for item in person.annotations()] == ["by whom and why\n2."]
+
+
+async def test_tags_are_added_in_one_go(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await type_at_once(person, *keys("tchips\r"), events.Key("escape", None), *keys("j"))
+        assert [item.tags for item in person.annotations()] == [("chips",)]
+        assert (person.screen, person.path) == ("MainScreen", "001")
+
+
+async def test_a_key_that_is_never_heard_of_again_holds_up_none(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typing_ahead, "PATIENCE", 0.02)
+    async with at_the_screen(library_folder) as person:
+        person.main.article_list.disable_messages(TypingAhead.Followed)
+        await type_at_once(person, *keys("jjj"))
+        assert person.path == "003"
