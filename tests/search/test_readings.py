@@ -13,6 +13,7 @@ from reader.search.expansion import edits_allowed, expand
 from reader.search.index import IndexedText, SearchIndex, build_index
 from reader.search.readings import QueryReader
 from reader.search.tokens import fold
+from reader.search.vocabulary import Vocabulary
 
 
 def index_of(*texts: str) -> SearchIndex:
@@ -128,3 +129,10 @@ def test_an_empty_index_knows_no_words() -> None:
 )
 def test_odd_words_are_no_error(typed: str) -> None:
     QueryReader(index_of("chips", "中国人", "éé")).read([typed, typed], unfinished=True)
+
+
+def test_a_page_without_a_space_is_not_tried_at_each_of_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[str] = []
+    monkeypatch.setattr(Vocabulary, "_find", lambda _, word: sought.append(word))
+    assert split_pairs(index_of("rare earth"), "x" * 5000) == []
+    assert sought == []

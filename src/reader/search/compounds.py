@@ -48,7 +48,9 @@ class Pair:
 def split_pairs(index: SearchIndex, typed: str, not_at: int = 0) -> list[Pair]:
     """The pairs that a word is, written together; ``not_at`` is a place where it is not to be split."""
     pairs = []
-    for at in range(1, len(typed)):
+    longest = index.vocabulary.longest
+    # Who pastes a page without a space should not wait for each of its letters to be tried.
+    for at in range(max(1, len(typed) - longest), min(len(typed), longest + 1)):
         if at == not_at:
             continue
         first = index.vocabulary.find(typed[:at])

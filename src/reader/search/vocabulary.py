@@ -110,6 +110,11 @@ class Vocabulary:
         return np.concatenate((self.main.lengths, self.newer.lengths)) if len(self.newer) else self.main.lengths
 
     @cached_property
+    def longest(self) -> int:
+        """Characters of the longest word; 0 when there is none."""
+        return int(self.lengths.max(initial=0))
+
+    @cached_property
     def masks(self) -> NDArray[np.uint32]:
         """The letters of each word, one bit each."""
         return np.concatenate((self.main.masks, self.newer.masks)) if len(self.newer) else self.main.masks

@@ -88,7 +88,7 @@ class WordList:
         firsts, ends = firsts[long_enough], ends[long_enough]
         masks = np.zeros(len(firsts), np.uint32)
         places = self.starts[firsts].astype(np.intp)
-        for _ in range(length):
+        for _ in range(length if len(firsts) else 0):
             bits = _letter_bits(self._kinds[places])
             masks |= bits | (masks & bits & np.uint32(_OFTEN_TWICE)) << np.uint32(_TWICE)
             places += 1
