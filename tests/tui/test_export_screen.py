@@ -70,7 +70,7 @@ async def test_a_file_is_replaced_only_after_asking(library_folder: Path, tmp_pa
         await person.press("enter")
         assert person.screen == "ExportScreen"
         assert "exists already" in person.told[-1]
-        assert "Enter again replaces it" in person.told[-1]
+        assert "To replace it: enter again." in person.told[-1]
         assert out.read_text() == "precious"
         await person.press("x", "backspace", "enter")
         assert out.read_text() == "precious", "the name was touched: asked again"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.binding import Binding
 
-from reader.commands import COMMANDS, Context
+from reader.commands import COMMANDS, Context, command
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -19,25 +19,42 @@ if TYPE_CHECKING:
 
 def bindings_of(*contexts: Context) -> list[BindingType]:
     """The bindings of these contexts, each under its command's id, so that settings can remap it."""
-    return [_binding(command) for command in COMMANDS if command.context in contexts and command.keys]
+    return [_binding(item) for item in COMMANDS if item.context in contexts and item.keys]
 
 
 def bindings_of_app() -> list[BindingType]:
     """The bindings that mean the same on every screen."""
-    return [_binding(command) for command in COMMANDS if command.action.startswith("app.") and command.keys]
+    return [_binding(item) for item in COMMANDS if item.action.startswith("app.") and item.keys]
 
 
-def _binding(command: Command) -> Binding:
-    return Binding(",".join(command.keys), command.action, command.label, id=command.id, show=False)
+def _binding(item: Command) -> Binding:
+    return Binding(",".join(item.keys), item.action, item.label, id=item.id, show=False)
 
 
 def actions_of(context: Context) -> frozenset[str]:
     """The names of the actions that mean something in this context alone."""
     return frozenset(
-        command.action.partition("(")[0].removeprefix("screen.") for command in COMMANDS if command.context is context
+        item.action.partition("(")[0].removeprefix("screen.") for item in COMMANDS if item.context is context
     )
 
 
 def keys_in_force(node: DOMNode) -> Keymap:
     """The keys of the program that a widget or screen belongs to."""
     return cast("ReaderApp", node.app).keys_in_force
+
+
+def with_keys(node: DOMNode, words: str) -> str:
+    """The words with the key in force of each command whose id stands in them in braces: ``{undo} undoes it``."""
+    return words.format_map(_Signs(keys_in_force(node)))
+
+
+class _Signs(dict[str, str]):
+    """The key of each command; of one that has none, its name in the palette."""
+
+    def __init__(self, keys: Keymap) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def __missing__(self, id_: str) -> str:
+        item = command(id_)
+        return self._keys.sign(item) or " ".join(filter(None, [self._keys.sign(command("palette")), f"“{item.label}”"]))

@@ -11,6 +11,7 @@ from reader.annotations.models import Status
 from reader.articles.sanitizing import one_line
 from reader.library.location import LibraryError
 from reader.tui import changing
+from reader.tui.bindings import with_keys
 from reader.tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class AnnotatingActions(PanesScreen):
         """Say that there are notes in the making, and where."""
         if drafts := self.library.state.drafts:
             what = "A note was" if len(drafts) == 1 else f"{len(drafts)} notes were"
-            self.notify(f"{what} not saved: A shows what was typed, on top.")
+            self.notify(with_keys(self, f"{what} not saved: {{notes}} shows what was typed, on top."))
 
     def action_open_passage(self) -> None:
         """Open the note of the highlight under the cursor; at the title, the one on the article."""

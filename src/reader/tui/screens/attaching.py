@@ -9,6 +9,7 @@ from textual import work
 from textual.widgets import Static
 
 from reader.commands import command
+from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.selecting import TextCursor
@@ -92,7 +93,7 @@ class AttachingActions(AnnotatingActions):
                 if count == 1
                 else f"{count:,} notes or highlights lost their places"
             )
-            self.notify(f"{said}, or may have: ! lists what did.")
+            self.notify(with_keys(self, f"{said}, or may have: {{lost}} lists what did."))
         self.say_library()
 
     def _begin(self, lost: Lost | None) -> None:
@@ -113,7 +114,7 @@ class AttachingActions(AnnotatingActions):
     def _say_what(self, item: Annotation) -> None:
         """Above the keys, what is being attached."""
         words = f"“{shortened(item.quote.exact)}”" if item.quote else "the note"
-        said = f"Attach {words}: select its place, then enter"
+        said = f"Attach {words}: select its place, then {with_keys(self, '{attach}')}"
         if banner := self.query("#attaching"):
             banner.first(Static).update(said)
         else:

@@ -18,7 +18,7 @@ from reader.commands import COMMANDS, Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged
 from reader.library.location import LibraryError
 from reader.tui import changing
-from reader.tui.bindings import bindings_of
+from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.listening import LibraryListener
 from reader.tui.painting import Layers
 from reader.tui.widgets.choice_list import Choice, ChoiceList, fitting
@@ -208,7 +208,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
         self._preview()
 
     def _say_count(self) -> None:
-        self.choices.when_empty(NOTHING_FITS if self._all else self.EMPTY)
+        self.choices.when_empty(NOTHING_FITS if self._all else with_keys(self, self.EMPTY))
         one = self.choices.count == 1 and self.ONE
         self.choices.border_title = Content(f"{self.choices.count:,} {one or self.TITLE.lower()}")
 

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.annotations.models import Color
-from reader.commands import Context
-from reader.tui.bindings import bindings_of
+from reader.commands import Context, command
+from reader.tui.bindings import bindings_of, keys_in_force, with_keys
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.virtual_list import VirtualList
 from reader.tui.wording import color_name
@@ -47,7 +47,9 @@ class ColorList(VirtualList):
         color = list(Color)[index]
         name = color_name(self._settings, color)
         palette = cast("ReaderApp", self.app).palette
-        row = Text().append(f"{index + 1} ", style=palette.mark).append(f" {name} ", style=palette.highlight(color))
+        signs = [keys_in_force(self).sign(command(f"pick-{one}")) for one in Color]
+        row = Text().append(f"{signs[index]:<{max(map(len, signs))}} ", style=palette.mark)
+        row.append(f" {name} ", style=palette.highlight(color))
         row.pad_right(max(0, self._widest - Text(name).cell_len))
         return (row.append(f"  {color}" if name != color else "", style="dim"),)
 
@@ -68,7 +70,7 @@ class ColorScreen(Dialog[Color | None]):
         """The colors in a column."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._heading)
-            box.border_subtitle = Content(f"1 to {len(Color)} or enter choose · {keys_of(self, Context.COLOR)}")
+            box.border_subtitle = Content(f"{with_keys(self, '{choose}')} choose · {keys_of(self, Context.COLOR)}")
             yield self._list
             if not any(self._settings.colors.values()):
                 yield Static(HOW_TO_NAME, id="hint", markup=False)

@@ -13,7 +13,7 @@ from reader.commands import command
 from reader.entities.models import in_order
 from reader.library.concordance import means
 from reader.tui import subjects
-from reader.tui.bindings import keys_in_force
+from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.places import Place
 from reader.tui.screens.annotating import AnnotatingActions
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.ruling import Ruled
     from reader.tui.subjects import Subject
 
-NOTHING_HERE = "Go to a name first: > finds the next one, a click too; or select words with v."
+NOTHING_HERE = "Go to a name first: {next-mention} finds the next one, a click too; or select words with {select}."
 ON_A_MENTION = ("open-passage", "correct")
 EDGES = 9
 """Columns of a pane's lower edge that say nothing."""
@@ -89,7 +89,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
 
         subject = self._subject()
         if subject is None:
-            self.notify(NOTHING_HERE)
+            self.notify(with_keys(self, NOTHING_HERE))
             return
         palette, here = self.reading.palette, self.reading.entities
         self.app.push_screen(RulingScreen(self.library, palette, subject, here, self._scope), self._ruled)
@@ -124,7 +124,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
             await self.reader.change(add_rulings, ruled.decisions, creator=self.library.settings.creator or None)
             self.view.cursor = self.view.cursor.dropped()
             self.repaint()
-            self.notify(f"{ruled.said}. {keys_in_force(self).sign(command('undo'))} undoes it.", markup=False)
+            self.notify(f"{ruled.said}. {with_keys(self, '{undo}')} undoes it.", markup=False)
 
     def _subject(self) -> Subject | None:
         article, selection = self.reading.article, self.view.cursor.selection

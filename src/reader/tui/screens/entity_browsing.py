@@ -12,10 +12,9 @@ from reader.annotations.ruling import Decision, Scope, add_rulings
 from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
-from reader.commands import command
 from reader.library.concordance import means
 from reader.library.location import LibraryError
-from reader.tui.bindings import keys_in_force
+from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.screens.browsing import FilterInput
 from reader.tui.screens.entity_gathering import EntityGatheringScreen
@@ -121,7 +120,7 @@ class EntityBrowsingScreen(EntityGatheringScreen):
         """Keep rulings, and say so; what cannot be kept is shown as it was."""
         with failure_told(self):
             await self.reader.change(add_rulings, decisions, creator=self.library.settings.creator or None)
-            self.notify(f"{said}. {keys_in_force(self).sign(command('undo-here'))} undoes it.", markup=False)
+            self.notify(f"{said}. {with_keys(self, '{undo-here}')} undoes it.", markup=False)
         self._foreseen = True
         self.look()
 

@@ -19,7 +19,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.exchange.formats import SUFFIXES, TRAINING, FormatName
 from reader.library.exporting import ExportError, ExportExistsError, export, write_export
-from reader.tui.bindings import bindings_of
+from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
 
@@ -134,7 +134,7 @@ class ExportScreen(Dialog[None]):
             done = self._download(name, document) if self.app.is_web else self._write(name, document)
         except ExportExistsError as error:
             self._may_replace = name
-            self._say(f"{error} Enter again replaces it.", "warning")
+            self._say(f"{error} To replace it: {with_keys(self, '{write-export}')} again.", "warning")
         except (ExportError, StoreError, ModelError) as error:
             self._say(str(error), "error")
         else:

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -33,7 +34,8 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(Context.DIALOG),
-        ("q,question_mark", "leave", "back"),
+        Binding("question_mark,f1", "leave", id="help"),
+        Binding("q", "leave", id="quit"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -8,6 +8,7 @@ from textual import work
 
 from reader.annotations.models import Annotation, Color, Motivation
 from reader.annotations.passages import occurrences
+from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.wording import color_name, counted, shortened
@@ -15,7 +16,7 @@ from reader.tui.wording import color_name, counted, shortened
 if TYPE_CHECKING:
     from reader.articles.models import Article, Span
 
-SELECT_FIRST = "Select something first: v, or drag with the mouse."
+SELECT_FIRST = "Select something first: {select}, or drag with the mouse."
 
 
 class HighlightingActions(AnnotatingActions):
@@ -45,7 +46,7 @@ class HighlightingActions(AnnotatingActions):
 
         article, selection = self.reading.article, self.view.cursor.selection
         if article is None or selection is None:
-            self.notify(SELECT_FIRST)
+            self.notify(with_keys(self, SELECT_FIRST))
             return
         words = article.text[selection.start : selection.end]
         places = occurrences(article.text, words)
@@ -82,7 +83,7 @@ class HighlightingActions(AnnotatingActions):
     def _highlight(self, color: Color) -> None:
         article, selection = self.reading.article, self.view.cursor.selection
         if article is None or selection is None:
-            self.notify(SELECT_FIRST)
+            self.notify(with_keys(self, SELECT_FIRST))
             return
         self._color = color
         self._add_highlight(article, selection, color)

@@ -14,6 +14,7 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.library.drafts import Draft
 from reader.library.location import LibraryError
+from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.note_filter import NoteFilter
 from reader.tui.note_rows import draft_rows, is_lost, note_rows, title_of
@@ -33,13 +34,17 @@ if TYPE_CHECKING:
     from reader.tui.widgets.chips import Chips
 
 ORDERS = ("newest first", "by article")
+LOST = "It lost its place: {lost} lists what did, with a guess, and attaches it anew."
 
 
 class NotesScreen(EditableScreen[Place]):
     """What was not saved stands on top, then what lost its place, then all else that was written."""
 
     TITLE = "Notes"
-    EMPTY = "Nothing yet: select a passage with v or the mouse, then h highlights it and a writes a note."
+    EMPTY = (
+        "Nothing yet: select a passage with {select} or the mouse, "
+        "then {highlight} highlights it and {note} writes a note."
+    )
     ONE = "note"
     ROWS: ClassVar[int] = 4
     PLACEHOLDER: ClassVar[str] = "type to filter: words, #tag, color:green; typos are forgiven"
@@ -116,7 +121,7 @@ class NotesScreen(EditableScreen[Place]):
             self._edit(item)
         else:
             if is_lost(item) and item.position is None:
-                self.notify("It lost its place: ! lists what did, with a guess, and attaches it anew.")
+                self.notify(with_keys(self, LOST))
             self.dismiss(Place(item.article.path, _span_of(item)))
 
     def change_choice(self) -> None:

@@ -16,6 +16,7 @@ from reader.commands import COMMANDS, Context
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.library.events import EntitiesReady
 from reader.library.location import LibraryError
+from reader.tui.bindings import with_keys
 from reader.tui.jumps import Jumps
 from reader.tui.listening import LibraryListener
 from reader.tui.open_article import OpenArticle
@@ -210,7 +211,7 @@ class PanesScreen(LibraryListener[None]):
         if tags:
             parts.append(" ".join(f"#{one_line(tag.tag)}" for tag in tags))
         if self.lost:
-            parts.insert(0, f"! {self.lost:,} lost")
+            parts.insert(0, with_keys(self, f"{{lost}} {self.lost:,} lost"))
         if self.library.store.problem:
             parts.insert(0, "annotations read-only")
         self.title_line.say(f"reader — {one_line(self.library.location.name)}", " · ".join(parts))

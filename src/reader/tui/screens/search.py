@@ -17,7 +17,7 @@ from reader.commands import COMMANDS, Context
 from reader.library.events import Progress
 from reader.library.indexing import JOB
 from reader.search.models import Hit
-from reader.tui.bindings import bindings_of
+from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.painting import Layers
 from reader.tui.widgets.hit_list import HitList
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 HITS = 60
 NARROW = 80
-NO_QUERY = 'Words, "a phrase", -without, tag:chips; typos are forgiven, and up brings earlier queries back.'
-NO_HITS = "No article has all of this: fewer words find more, and esc goes back."
+NO_QUERY = 'Words, "a phrase", -without, tag:chips; typos are forgiven, and {hit-up} brings earlier queries back.'
+NO_HITS = "No article has all of this: fewer words find more, and {leave-search} goes back."
 
 Found = tuple[tuple[Hit, ...], int]
 
@@ -152,7 +152,7 @@ class SearchScreen(LibraryListener[Found | None]):
         self._answer, self._urgent = answer, True
         self.hit_list.show(answer.hits, stay=again)
         self.hit_list.border_title = Content(_summary(answer))
-        self.hit_list.when_empty(NO_HITS if answer.query.strip() else NO_QUERY)
+        self.hit_list.when_empty(with_keys(self, NO_HITS if answer.query.strip() else NO_QUERY))
         if not answer.complete and self._library.searching.problem:
             self.query_one(SearchInput).border_subtitle = Content(one_line(self._library.searching.problem))
         elif notice := self._library.searching.clustering.notice:

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
-from reader.tui.bindings import bindings_of
+from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.changing import failure_told
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
@@ -75,7 +75,7 @@ class TagScreen(Dialog[str | None]):
             box.border_title = Content(f"Tags of {self._target.heading}"[:66])
             box.border_subtitle = Content(keys_of(self, Context.TAG))
             yield Static(id="chips")
-            yield TagInput(placeholder="a tag, then enter")
+            yield TagInput(placeholder=with_keys(self, "a tag, then {add-tag}"))
             yield self.suggestions
 
     def on_mount(self) -> None:

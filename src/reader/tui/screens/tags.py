@@ -28,7 +28,7 @@ class TagsScreen(EditableScreen[str]):
     """A row a tag; gives back the tag whose articles are to be shown."""
 
     TITLE = "Tags"
-    EMPTY = "No tags yet: t tags the open article, or several that are marked in the list."
+    EMPTY = "No tags yet: {tag} tags the open article, or several that are marked in the list."
     ONE = "tag"
     PREVIEW: ClassVar[bool] = False
     ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "undo", "leave"})

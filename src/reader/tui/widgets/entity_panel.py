@@ -9,7 +9,9 @@ from rich.text import Text
 from textual.message import Message
 
 from reader.articles.sanitizing import one_line
+from reader.commands import command
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES, in_order
+from reader.tui.bindings import keys_in_force
 from reader.tui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
@@ -17,24 +19,25 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from reader.commands import Command
     from reader.entities.models import Entity
     from reader.tui.themes import Palette
 
 
 @dataclass(frozen=True, slots=True)
 class TypeHeading:
-    """A type of entity, with the key that shows or hides it."""
+    """A type of entity, with the command that shows or hides it."""
 
     type: str
     count: int
     shown: bool
 
     @property
-    def key(self) -> str:
-        """The key that shows and hides it; empty for a type that only some models mark."""
+    def command(self) -> Command | None:
+        """What shows and hides it; nothing does so for a type that only some models mark."""
         if self.type in NAME_TYPES:
-            return str((NAME_TYPES.index(self.type) + 1) % 10)
-        return "#" if self.type in NUMBER_TYPES else ""
+            return command(f"type-{(NAME_TYPES.index(self.type) + 1) % 10}")
+        return command("numbers") if self.type in NUMBER_TYPES else None
 
 
 class EntityPanel(SidePanel):
@@ -88,7 +91,7 @@ class EntityPanel(SidePanel):
     def selectable(self, index: int) -> bool:
         """Headings of types that have keys are passed over."""
         heading = self.heading(index)
-        return 0 <= index < len(self._items) and (heading is None or not heading.key)
+        return 0 <= index < len(self._items) and (heading is None or not self._key(heading))
 
     def action_choose(self) -> None:
         """On a heading: show or hide its type."""
@@ -105,6 +108,10 @@ class EntityPanel(SidePanel):
             event.prevent_default()
             self.post_message(self.Toggled(heading.type))
 
+    def _key(self, heading: TypeHeading) -> str:
+        """The key that shows and hides a type; empty where there is none."""
+        return keys_in_force(self).sign(heading.command) if heading.command is not None else ""
+
     def item(self, index: int, width: int) -> Sequence[Text]:
         """A heading, or an entity with its count at the right edge."""
         if not self._items:
@@ -112,7 +119,7 @@ class EntityPanel(SidePanel):
         item = self._items[index]
         style = self.palette.entity(item.type)
         if isinstance(item, TypeHeading):
-            heading = Text(f"{item.key or ' '} {one_line(item.type)}", style=style if item.shown else "dim")
+            heading = Text(f"{self._key(item) or ' '} {one_line(item.type)}", style=style if item.shown else "dim")
             heading.stylize("bold")
             return (heading.append("" if item.shown else f"  {item.count} hidden", style="not bold dim"),)
         count = str(item.count)

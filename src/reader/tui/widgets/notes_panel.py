@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 
+from reader.tui.bindings import with_keys
 from reader.tui.note_rows import passage
 from reader.tui.widgets.side_panel import SidePanel
 from reader.tui.wording import unbroken
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reader.annotations.models import Annotation
     from reader.tui.themes import Palette
 
-NOTHING = "Nothing yet: v selects, h highlights, a writes a note."
+NOTHING = "Nothing yet: {select} selects, {highlight} highlights, {note} writes a note."
 
 
 class NotesPanel(SidePanel):
@@ -29,7 +30,10 @@ class NotesPanel(SidePanel):
         super().__init__(id=id)
         self.palette = palette
         self._items: tuple[Annotation, ...] = ()
-        self.message = NOTHING
+
+    def on_mount(self) -> None:
+        """Say what to do where there is nothing."""
+        self.message = with_keys(self, NOTHING)
 
     @property
     def listed(self) -> int:
