@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -56,3 +57,12 @@ def test_a_pipe_has_no_keys(run: Run, opened: list[Library]) -> None:
     assert result.code == 2
     assert "standard input" in result.err
     assert opened == []
+
+
+def test_ssl_is_not_loaded_for_the_screen_and_there_for_whoever_wants_it() -> None:
+    code = (
+        "import sys, reader.cli.opening as opening; opening.import_asyncio(); import asyncio, textual.app\n"
+        "assert 'ssl' not in sys.modules\n"
+        "import ssl, urllib.request; ssl.create_default_context()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

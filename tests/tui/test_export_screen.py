@@ -203,3 +203,28 @@ async def test_who_leaves_while_entities_are_recognized_exports_nothing(
         await person.settle()
         assert list(Path.cwd().iterdir()) == []
         assert person.told == []
+
+
+async def test_what_one_person_wrote(library_folder: Path, tmp_path: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        for number, creator in enumerate(("Ada", "Ben")):
+            article = person.library.article(person.library.files[number].path)
+            editing.add_note(person.library.store, article, "A note", creator=creator)
+        await person.press("x", "tab", "tab", "tab")
+        assert person.sees("● by Ben")
+        file = tmp_path / "ben.json"
+        await name(person, file)
+        await person.press("enter")
+        await person.until(file.exists)
+        assert paths(file) == ["001"]
+
+
+async def test_entities_are_nobodys(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        editing.add_note(person.library.store, person.library.article(person.library.files[0].path), "x", creator="Ada")
+        await person.press("x", "tab", "tab")
+        assert person.sees("● by Ada")
+        await person.press("up")
+        assert person.sees("● brat")
+        assert person.sees("● all articles")
+        assert not person.sees("by Ada")

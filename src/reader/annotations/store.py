@@ -10,7 +10,6 @@ from reader.annotations.content import AnnotationsFile
 from reader.annotations.errors import StoreReadOnlyError
 from reader.annotations.identity import timestamp
 from reader.annotations.lookups import Lookups
-from reader.annotations.transaction import Commit, Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.snapshot import Snapshot
     from reader.annotations.storage import SafeStorage
+    from reader.annotations.transaction import Commit, Transaction
 
 
 class AnnotationStore(Lookups):
@@ -85,6 +85,7 @@ class AnnotationStore(Lookups):
             StoreError: the file is damaged, locked or read-only, or writing failed; it is as it was.
         """
         from reader.annotations.committing import RecordTable, apply
+        from reader.annotations.transaction import Transaction
 
         if self.read_only:
             raise StoreReadOnlyError(f"{self.file.name} is shown for reading only; nothing can be changed here.")

@@ -6,9 +6,10 @@ import re
 
 from reader.articles.models import Span
 
+# Strings are compiled when a text first calls for them: the first screen does not wait.
 _CHARACTER = r"[^\s<>\"“”„«»`{}|\\^\x00-\x20\x7f-\x9f\u3000-\u303f\uff00-\uffef]"
-_WEB = re.compile(rf"(?:[hH][tT][tT][pP][sS]?://|(?<![\w.@/-])[wW]{{3}}\.(?=[\w-]+\.\w)){_CHARACTER}+")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_WEB = rf"(?:[hH][tT][tT][pP][sS]?://|(?<![\w.@/-])[wW]{{3}}\.(?=[\w-]+\.\w)){_CHARACTER}+"
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 _AFTER_IT = frozenset(".,;:!?'’‘…*_~-")
 _BRACKETS = {")": "(", "]": "["}
 
@@ -17,11 +18,11 @@ def urls_of(text: str) -> tuple[Span, ...]:
     """The addresses of a text, in order, without the punctuation and brackets that only follow them."""
     spans: list[Span] = []
     if "://" in text or "www." in text.lower():
-        spans += (Span(match.start(), _end(match[0], match.start())) for match in _WEB.finditer(text))
+        spans += (Span(match.start(), _end(match[0], match.start())) for match in re.finditer(_WEB, text))
     if "@" in text:
         web = iter([*spans, Span(len(text), len(text))])
         current = next(web)
-        for match in _MAIL.finditer(text):
+        for match in re.finditer(_MAIL, text):
             while current.end <= match.start():
                 current = next(web)
             if match.start() < current.start:

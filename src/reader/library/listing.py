@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Status
-from reader.search.query import Filter, parse_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.library.library import Library
+    from reader.search.query import Filter
 
 LEAST_LIKENESS = 75
 """RapidFuzz's partial ratio from which a title is one that was meant."""
@@ -61,6 +61,8 @@ class ListFilter:
     @classmethod
     def typed(cls, text: str) -> ListFilter:
         """The filter that a person typed: ``is:unread #china entity:Huawei chips``."""
+        from reader.search.query import parse_query
+
         states = tuple(State(name.lower(), bool(minus)) for minus, name in _STATE.findall(text) if name)
         text = _TAG.sub(r" \1tag:\2", _STATE.sub(" ", text))
         query = parse_query(text)

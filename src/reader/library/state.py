@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.library.drafts import Draft
+if TYPE_CHECKING:
+    from reader.library.drafts import Draft
 
 QUERIES_KEPT = 100
 
@@ -63,12 +64,16 @@ class ReadingState:
     @property
     def drafts(self) -> tuple[Draft, ...]:
         """All notes in the making, the latest first."""
+        from reader.library.drafts import Draft
+
         self._refresh()
         found = map(Draft.read, reversed(self._table("drafts").values()))
         return tuple(draft for draft in found if draft is not None)
 
     def draft(self, key: str) -> Draft | None:
         """A note in the making; None when there is none."""
+        from reader.library.drafts import Draft
+
         return Draft.read(self._table("drafts").get(key))
 
     def keep_draft(self, draft: Draft) -> None:

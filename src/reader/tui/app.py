@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import on
 from textual.geometry import Offset
 from textual.message import Message
+from textual.theme import BUILTIN_THEMES
 
 from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.theme import Theme
     from textual.types import CSSPathType
 
     from reader.annotations.store import AnnotationStore
@@ -62,19 +65,16 @@ class ReaderApp(TypingAhead):
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        wanted = library.settings.theme
+        # Textual parses and applies all styles a second time for a theme that is set later.
+        self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
         super().__init__()
         self.title = "reader"
         if library.settings.reduced_motion:
             self.animation_level = "none"
-        self.set_class(library.settings.linear, "linear")
+        self.set_class(library.settings.linear, "linear", update=False)
         self._writer: ThreadPoolExecutor | None = None
         self._has_size = False
-        for theme in THEMES:
-            self.register_theme(theme)
-        if library.settings.theme in self.available_themes:
-            self.theme = library.settings.theme
-        else:
-            self.theme = THEMES[0].name
         self.keys_in_force = keymap_of(library.settings.key_set, library.settings.keys)
         """The keys in force."""
         self.set_keymap(
@@ -84,6 +84,11 @@ class ReaderApp(TypingAhead):
                 if command.keys != self.keys_in_force.of(command)
             }
         )
+
+    @cached_property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and the program's own; asked for again and again."""
+        return {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own, which says less on Unix."""

@@ -11,7 +11,7 @@ from reader.articles.sanitizing import visible
 from reader.articles.scripts import MARKS, UNSPACED, WORD_PART
 from reader.tui.layout import MOST_IN_CLUSTER, clusters
 
-_SENTENCE_END = re.compile(r"(?:[!?…]|(?<!\b[A-Z])\.)[.!?…]*[\"'”’)\]]*(?=\s+[^a-z\s]|\s*$)|[。！？]+[”’」』）]*|\n")
+_SENTENCE_END = r"(?:[!?…]|(?<!\b[A-Z])\.)[.!?…]*[\"'”’)\]]*(?=\s+[^a-z\s]|\s*$)|[。！？]+[”’」』）]*|\n"
 """Before a capital letter, and not after a single one as in initials."""
 LONGEST_WORD = 200
 """How far back the start of a word is looked for."""
@@ -75,7 +75,7 @@ class TextCursor:
 
     def sentence_right(self) -> TextCursor:
         """To the end of the sentence."""
-        found = _SENTENCE_END.search(self.text, self.offset + 1)
+        found = _sentence_end().search(self.text, self.offset + 1)
         if found is None:
             return self.to(len(self.text))
         return self.to(found.start() if found[0] == "\n" and found.start() > self.offset else found.end())
@@ -94,6 +94,11 @@ class TextCursor:
         while end > 0 and self.text[end - 1] == "\n":
             end -= 1
         return self.to(self.text.rfind("\n", 0, end) + 1)
+
+
+@functools.cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(_SENTENCE_END)
 
 
 @functools.cache

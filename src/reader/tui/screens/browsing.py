@@ -131,7 +131,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
 
     def compose(self) -> ComposeResult:
         """The line that filters, the list, the preview."""
-        yield FilterInput(placeholder=self.PLACEHOLDER, id="filter")
+        yield FilterInput(placeholder=self.placeholder, id="filter")
         with Horizontal(id="browsed"):
             yield self.choices
             if self.PREVIEW:
@@ -158,6 +158,16 @@ class BrowsingScreen(LibraryListener[Result | None]):
     def heading(self) -> str:
         """What stands over the line that filters."""
         return self.TITLE
+
+    @property
+    def placeholder(self) -> str:
+        """What stands on the line as long as nothing is typed."""
+        return self.PLACEHOLDER
+
+    @property
+    def nothing_fits(self) -> str:
+        """What to say when nothing fits what is typed."""
+        return NOTHING_FITS
 
     def begin(self) -> None:
         """What a screen does once its choices are shown."""
@@ -208,7 +218,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
         self._preview()
 
     def _say_count(self) -> None:
-        self.choices.when_empty(NOTHING_FITS if self._all else with_keys(self, self.EMPTY))
+        self.choices.when_empty(self.nothing_fits if self._all else with_keys(self, self.EMPTY))
         one = self.choices.count == 1 and self.ONE
         self.choices.border_title = Content(f"{self.choices.count:,} {one or self.TITLE.lower()}")
 

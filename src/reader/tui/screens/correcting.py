@@ -11,8 +11,6 @@ from reader.annotations.ruling import Scope, add_rulings
 from reader.articles.models import Span
 from reader.commands import command
 from reader.entities.models import in_order
-from reader.library.concordance import means
-from reader.tui import subjects
 from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.places import Place
@@ -130,6 +128,9 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         article, selection = self.reading.article, self.view.cursor.selection
         if article is None:
             return None
+        from reader.library.concordance import means
+        from reader.tui import subjects
+
         if selection is not None:
             return self._selected(article, selection)
         entity = self.panel.entity(self.panel.index) if self.panel.has_focus else None
@@ -141,6 +142,8 @@ class CorrectingActions(FindingActions, AnnotatingActions):
 
     def _selected(self, article: Article, selection: Span) -> Subject | None:
         """The mention that is selected, else the words without the spaces around them; None where they hold no name."""
+        from reader.tui import subjects
+
         words = article.text[selection.start : selection.end]
         start = selection.start + len(words) - len(words.lstrip())
         span = Span(start, start + len(words.strip()))

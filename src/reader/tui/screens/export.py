@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -19,12 +20,13 @@ from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.exchange.formats import SUFFIXES, TRAINING, FormatName
 from reader.library.exporting import ExportError, ExportExistsError, export, write_export
+from reader.library.people import is_shared
 from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -47,6 +49,15 @@ PURPOSES = {
     FormatName.DOCCANO: "JSON Lines for doccano",
     FormatName.BRAT: "texts and annotations for brat, in a ZIP archive",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What goes into the file: everything, or less."""
+
+    label: str
+    path: str | None = None
+    people: tuple[str, ...] | None = None
 
 
 class ExportInput(LineInput):
@@ -77,8 +88,8 @@ class ExportScreen(Dialog[None]):
     def __init__(self, library: Library, path: str | None) -> None:
         super().__init__()
         self._library = library
-        self._path = path
-        self._only_this = False
+        self._scopes = list(_scopes(library, path))
+        self._scope = self._scopes[0]
         self._format = FormatName.JSON
         self._may_replace: str | None = None
 
@@ -101,8 +112,9 @@ class ExportScreen(Dialog[None]):
         self._may_replace = None
 
     def change_scope(self) -> None:
-        """Everything, or the open article alone."""
-        self._only_this = not self._only_this and self._path is not None
+        """Everything, the open article alone, or where several people wrote what one of them did."""
+        offered = self._offered()
+        self._scope = offered[(offered.index(self._scope) + 1) % len(offered)]
         self._show_choices()
 
     def change_format(self, step: int) -> None:
@@ -111,6 +123,8 @@ class ExportScreen(Dialog[None]):
         before, was_proposed = self._format, line.value == self._proposed()
         formats = list(FormatName)
         self._format = formats[(formats.index(before) + step) % len(formats)]
+        if self._scope not in self._offered():
+            self._scope = self._scopes[0]
         if was_proposed:
             line.value = self._proposed()
         elif line.value.endswith(SUFFIXES[before]):
@@ -128,7 +142,7 @@ class ExportScreen(Dialog[None]):
         from reader.entities.pipeline import ModelError
 
         try:
-            document = self._document(self._format, self._path if self._only_this else None)
+            document = self._document(self._format, self._scope)
             if get_current_worker().is_cancelled:
                 return
             done = self._download(name, document) if self.app.is_web else self._write(name, document)
@@ -141,13 +155,13 @@ class ExportScreen(Dialog[None]):
             self._say(done, "information")
             self.app.call_from_thread(self.dismiss, None)
 
-    def _document(self, name: FormatName, path: str | None) -> bytes:
+    def _document(self, name: FormatName, scope: Scope) -> bytes:
         """What goes into the file; entities that are not known yet are recognized first."""
         if name not in TRAINING:
-            return export(self._library, name, path=path)
+            return export(self._library, name, path=scope.path, people=scope.people)
         from reader.library.training import export_training
 
-        data = export_training(self._library, name, path=path)
+        data = export_training(self._library, name, path=scope.path)
         if data.cut:
             some = ", ".join(item.text for item in data.cut[:TOLD])
             self._say(f"Left open, as they cut tokens: {len(data.cut)} entities ({some} …)", "warning")
@@ -166,6 +180,10 @@ class ExportScreen(Dialog[None]):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.notify, one_line(sentence), severity=severity, markup=False)
 
+    def _offered(self) -> list[Scope]:
+        """The scopes that there are; entities are nobody's."""
+        return [scope for scope in self._scopes if scope.people is None or self._format not in TRAINING]
+
     def _proposed(self) -> str:
         """What the file is called if the person does not say."""
         name = NAMES[self._format]
@@ -173,7 +191,7 @@ class ExportScreen(Dialog[None]):
 
     def _show_choices(self) -> None:
         self.query_one("#scope", Static).update(
-            _choices({"all articles": not self._only_this, "this article": self._only_this})
+            _choices({scope.label: scope == self._scope for scope in self._offered()})
         )
         formats = Text()
         for names, what in ((_ANNOTATIONS, "annotations"), (TRAINING, "entities, to train a model with")):
@@ -184,6 +202,15 @@ class ExportScreen(Dialog[None]):
 
 
 _ANNOTATIONS = tuple(name for name in FormatName if name not in TRAINING)
+
+
+def _scopes(library: Library, path: str | None) -> Iterator[Scope]:
+    """What there is to export: all, the open article, and where several people wrote what each of them did."""
+    yield Scope("all articles")
+    if path is not None:
+        yield Scope("this article", path)
+    for person in library.store.people() if is_shared(library) else ():
+        yield Scope(f"by {one_line(person)}", people=(person,))
 
 
 def _choices(offered: Mapping[str, bool]) -> Text:

@@ -70,19 +70,18 @@ class MainScreen(
     AUTO_FOCUS = "#list"
 
     _settled = False
+    _styled: frozenset[str] = frozenset()
     _greeted = False
 
     def on_mount(self) -> None:
-        """List the articles and open the one read last."""
-        self.add_class(self.width_class(self.app.size.width))
+        """List the articles; the one read last is opened once the list stands."""
+        self._styled = self.classes
         self.article_list.border_title = "Articles"
         paths = [file.path for file in self.library.files]
         last = self.library.state.last_article
         first = last if last in paths else next(iter(paths), None)
         if first is None:
             self.show_nothing()
-        else:
-            self.open_article(first)
         if len(paths) <= READ_AT_ONCE:
             self.library.catalog.load(paths)
         self.article_list.list_paths(paths, first)
@@ -102,9 +101,22 @@ class MainScreen(
         if self._settled:
             super()._compositor_refresh()
 
+    def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 (Textual's)
+        """Not before the first paint: all have their styles since they were made, and Textual would ask again."""
+        if self._settled:
+            super().update_node_styles(animate)
+
     def _settle(self) -> None:
         self._settled = True
+        if self.classes != self._styled:
+            self.update_node_styles(animate=False)
         self.refresh()
+        self.call_after_refresh(self.open_first)
+
+    def open_first(self) -> None:
+        """Open the article under the cursor, now that the list stands; then comes what nobody waits for."""
+        if self.article_list.path is not None and self.reading.article is None:
+            self.open_article(self.article_list.path)
         self.call_after_refresh(self.begin_background_work)
 
     def begin_background_work(self) -> None:
@@ -118,6 +130,7 @@ class MainScreen(
         self.set_interval(PLACE_SECONDS, self.reading.remember_place)
         if len(self.library.files) > READ_AT_ONCE:
             self.read_titles()
+        self.at_work = True
         if self.reading.article is not None:
             self.find_mentions(self.reading.article)
         if len(self.library.files) <= RECOGNIZED_UNASKED:

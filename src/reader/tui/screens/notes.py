@@ -1,4 +1,4 @@
-"""All notes and highlights: newest first or by article, of one color, with one tag; enter opens the passage."""
+"""All notes and highlights: newest first or by article, of one color, person or tag; enter opens the passage."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from textual import work
 
 from reader.annotations import editing
 from reader.annotations.models import Annotation, Motivation
+from reader.annotations.people import folded, likely, nobody
 from reader.articles.decoding import UnreadableError
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.library.drafts import Draft
 from reader.library.location import LibraryError
+from reader.library.people import is_shared, told_writer
 from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.note_filter import NoteFilter
@@ -22,7 +24,7 @@ from reader.tui.places import Place
 from reader.tui.screens.browsing import EditableScreen, FilterInput
 from reader.tui.widgets.choice_list import Choice, fitting
 from reader.tui.widgets.note_facets import NoteFacets
-from reader.tui.wording import shortened
+from reader.tui.wording import as_sentence, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +50,7 @@ class NotesScreen(EditableScreen[Place]):
     ONE = "note"
     ROWS: ClassVar[int] = 4
     PLACEHOLDER: ClassVar[str] = "type to filter: words, #tag, color:green; typos are forgiven"
+    PLACEHOLDER_SHARED: ClassVar[str] = "type to filter: words, #tag, by:name, color:green; typos are forgiven"
     ACTIONS: ClassVar[frozenset[str]] = frozenset(
         {"choose", "change", "remove", "order", "narrow('color')", "narrow('tag')", "undo", "leave"}
     )
@@ -60,7 +63,7 @@ class NotesScreen(EditableScreen[Place]):
         self._facets = NoteFacets(library.settings, id="facets")
 
     def compose(self) -> ComposeResult:
-        """Colors and tags stand under the line that filters."""
+        """Colors, people and tags stand under the line that filters."""
         widgets = iter(super().compose())
         yield next(widgets)
         yield self._facets
@@ -74,7 +77,7 @@ class NotesScreen(EditableScreen[Place]):
         if self._order == 0:
             items.sort(key=lambda item: item.modified, reverse=True)
         items.sort(key=lambda item: not is_lost(item))
-        self._facets.count(items)
+        self._facets.count(items, self.library.store.people() if is_shared(self.library) else ())
         self.choices.border_subtitle = ORDERS[self._order] if items else ""
         return [
             *(
@@ -88,24 +91,43 @@ class NotesScreen(EditableScreen[Place]):
         ]
 
     def sift(self, choices: Sequence[Choice], typed: str) -> Sequence[Choice]:
-        """Those with the tags and of the colors, then those that fit the words."""
+        """Those with the tags, of the colors and by the people, then those that fit the words."""
         wanted = NoteFilter.typed(typed)
         self._facets.mark(wanted)
-        if wanted.tags or wanted.colors:
+        noted = ((choice, choice.value) for choice in choices if isinstance(choice.value, Annotation))
+        if wanted.people:
+            writers = wanted.writers(self.library.store.people())
+            noted = ((choice, item) for choice, item in noted if folded(item.creator or "") in writers)
+        if wanted.tags or wanted.colors or wanted.people:
             meanings = self.library.settings.colors
-            noted = ((choice, choice.value) for choice in choices if isinstance(choice.value, Annotation))
             choices = [choice for choice, item in noted if wanted.keeps(item.tags, item.color, meanings)]
         return fitting(choices, wanted.words)
 
+    @property
+    def placeholder(self) -> str:
+        """Names are spoken of where there is more than one."""
+        return self.PLACEHOLDER_SHARED if is_shared(self.library) else self.PLACEHOLDER
+
+    @property
+    def nothing_fits(self) -> str:
+        """A name that nobody has is told as such."""
+        wanted, people = NoteFilter.typed(self.query_one(FilterInput).value), self.library.store.people()
+        unknown = (name for name in wanted.people if not likely(name, people))
+        return next((as_sentence(nobody(name, people)) for name in unknown), super().nothing_fits)
+
     def narrow(self, by: str) -> None:
-        """The notes of the next color, or with the next tag."""
+        """The notes of the next color, by the next person, or with the next tag."""
         wanted = NoteFilter.typed(self.query_one(FilterInput).value)
-        self._type(
-            wanted.next_color(self._facets.used_colors) if by == "color" else wanted.next_tag(self._facets.used_tags)
-        )
+        match by:
+            case "color":
+                self._type(wanted.next_color(self._facets.used_colors))
+            case "person":
+                self._type(wanted.next_person(self._facets.used_people))
+            case _:
+                self._type(wanted.next_tag(self._facets.used_tags))
 
     def on_chips_pressed(self, message: Chips.Pressed) -> None:
-        """The notes of that color, or with that tag, too; or not any more."""
+        """The notes of that color, by that person, or with that tag, too; or not any more."""
         self._type(NoteFilter.typed(self.query_one(FilterInput).value).toggled(NoteFilter.typed(message.value)))
 
     def preview_of(self, choice: Choice) -> tuple[str, Span] | None:
@@ -183,11 +205,12 @@ class NotesScreen(EditableScreen[Place]):
         line.cursor_position = len(line.value)
 
     def _words(self, item: Annotation, titles: Mapping[str, str]) -> str:
-        """The words by which a note is found: its own, its passage's, its tags, its color with what that means."""
+        """The words by which a note is found: its own, its passage's, its tags, its color and meaning, its writer."""
         quote = item.quote.exact if item.quote else ""
         color = [item.color or "", self.library.settings.colors.get(item.color or "", "")]
         tags = (f"#{tag}" for tag in item.tags)
-        return " ".join([item.body, quote, *tags, *color, titles[item.article.path]]).casefold()
+        writer = told_writer(self.library, item.creator)
+        return " ".join([item.body, quote, *tags, *color, writer, titles[item.article.path]]).casefold()
 
 
 def _path_of(item: Annotation | Draft) -> str:

@@ -73,11 +73,14 @@ class PanesScreen(LibraryListener[None]):
         self.library = library
         if library.settings.linear:
             self.HORIZONTAL_BREAKPOINTS = ONE_PANE
+        self.add_class(self.width_class(self.app.size.width), update=False)
         self.hits: tuple[Hit, ...] = ()
         self.jobs: dict[str, str] = {}
         """How far each job in the background is."""
         self.working = ""
         """What goes on in the background, in one line."""
+        self.at_work = False
+        """Whether there is work in the background; not before the first article is on the screen."""
         self.lost = 0
         """How many notes and highlights lost their places, or may have."""
         self.no_entities = ""
@@ -92,9 +95,9 @@ class PanesScreen(LibraryListener[None]):
         left = library.state.layout
         self.side: SidePanel = next((side for side in self.sides if left.get("side") == side.NAME), self.panel)
         """The one that is shown."""
-        self.side.add_class("current")
+        self.side.add_class("current", update=False)
         for name, remembered in PANES.items():
-            self.set_class(left.get(remembered) is False, f"without-{name}")
+            self.set_class(left.get(remembered) is False, f"without-{name}", update=False)
         self.key_line = KeyLine()
         self.find_line = FindLine(id="find")
         self.filter_line = FilterLine(id="filter")
@@ -130,6 +133,7 @@ class PanesScreen(LibraryListener[None]):
 
     def open_article(self, path: str, matches: Sequence[Span] = (), offset: int | None = None) -> None:
         """Show an article; what goes wrong is said."""
+        leaving = self.reading.article is not None
         try:
             title = self.library.catalog.entry(path).title
             article = self.reading.open(path, matches, offset)
@@ -141,10 +145,11 @@ class PanesScreen(LibraryListener[None]):
         for notice in article.notices:
             self.notify(one_line(notice), severity="warning", markup=False)
         self.panel.say(self.no_entities or "Recognizing …")
-        self.article_list.refresh()
+        if leaving:  # and it was read further
+            self.article_list.refresh()
         self.fill_side()
         self.say_library()
-        if self.app.is_running and self.view.size.height:
+        if self.at_work:
             self.find_mentions(article)
 
     @property

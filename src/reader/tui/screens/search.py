@@ -25,7 +25,7 @@ from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
-from reader.tui.wording import counted
+from reader.tui.wording import as_sentence, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +152,8 @@ class SearchScreen(LibraryListener[Found | None]):
         self._answer, self._urgent = answer, True
         self.hit_list.show(answer.hits, stay=again)
         self.hit_list.border_title = Content(_summary(answer))
-        self.hit_list.when_empty(with_keys(self, NO_HITS if answer.query.strip() else NO_QUERY))
+        what_to_do = with_keys(self, NO_HITS if answer.query.strip() else NO_QUERY)
+        self.hit_list.when_empty(as_sentence(answer.notice) or what_to_do)
         if not answer.complete and self._library.searching.problem:
             self.query_one(SearchInput).border_subtitle = Content(one_line(self._library.searching.problem))
         elif notice := self._library.searching.clustering.notice:
