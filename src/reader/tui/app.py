@@ -67,7 +67,7 @@ class ReaderApp(TypingAhead):
         self.library = library
         wanted = library.settings.theme
         # Textual parses and applies all styles a second time for a theme that is set later.
-        self.set_reactive(App.theme, wanted if wanted in self.available_themes else THEMES[0].name)
+        self.set_reactive(ReaderApp.theme, wanted if wanted in self.available_themes else THEMES[0].name)
         super().__init__()
         self.title = "reader"
         if library.settings.reduced_motion:
