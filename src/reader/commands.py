@@ -311,7 +311,7 @@ COMMANDS: tuple[Command, ...] = (
     _export("write-export", "enter", "export", "Write the file; asks before it replaces one", "write", footer=True),
     _export("next-format", "down", "format", "Next format", "format(1)", footer=True),
     _export("previous-format", "up", "format before", "Format before", "format(-1)"),
-    _export("scope", "tab", "scope", "Everything, or the open article alone", "scope", footer=True),
+    _export("scope", "tab", "scope", "Everything, the open article, or what one person wrote", "scope", footer=True),
     _export("leave-export", "escape", "back", "Back without exporting", "leave", footer=True),
     _ruling("decide", "enter", "decide", "Decide so", "rule", footer=True),
     _ruling(

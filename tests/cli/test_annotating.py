@@ -130,3 +130,75 @@ def test_what_lost_its_article_is_listed_last_and_by_the_doctor(run: Run, librar
     assert (today["position"], today["anchor"]["state"]) == (None, "orphan")
     (lost,) = run("doctor", "--json").json["lost"]
     assert (lost["id"], lost["state"], lost["guess"]) == (today["id"], "orphan", None)
+
+
+@pytest.fixture
+def shared(run: Run, reader_home: Path) -> None:
+    """A note and a highlight of Ada's on 001, a note of Ben's on 002, a ruling of each; the settings name Ben."""
+    file = reader_home / "config" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    for name, article in (("Ada Lovelace", "001"), ("Ben", "002")):
+        file.write_text(f'creator = "{name}"\n')
+        run("note", "add", article, f"Said by {name}")
+        run("tag", "add", article, f"of-{name[:3]}")
+        run("rule", "reject", f"Word of {name}")
+        run("star", article)
+
+
+@pytest.mark.usefixtures("shared")
+def test_notes_by_a_person(run: Run) -> None:
+    assert [item["creator"] for item in run("note", "list", "--by", "ada", "--json").json] == ["Ada Lovelace"]
+    assert [item["creator"] for item in run("note", "list", "--by", "BEN", "--json").json] == ["Ben"]
+    assert run("note", "list", "001", "--by", "Ben", "--json").json == []
+    listed = run("note", "list").out
+    assert "— Ada Lovelace" in listed
+    assert "— Ben" in listed
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("verb", [("note", "list"), ("rule", "list"), ("export",)])
+def test_a_name_that_nobody_has_is_one_sentence_with_near_names(run: Run, verb: tuple[str, ...]) -> None:
+    result = run(*verb, "--by", "Adda Lovelace")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "reader: --by: nobody called “Adda Lovelace” wrote here; did you mean Ada Lovelace?\n"
+
+
+@pytest.mark.usefixtures("shared")
+def test_rulings_by_a_person(run: Run) -> None:
+    assert [item["text"] for item in run("rule", "list", "--by", "ben", "--json").json] == ["Word of Ben"]
+    assert "Ada Lovelace" in run("rule", "list").out
+
+
+@pytest.mark.usefixtures("shared")
+def test_an_export_of_what_one_person_wrote(run: Run) -> None:
+    document = run("export", "--by", "ada").json
+    assert {item["creator"] for item in document["annotations"]} == {"Ada Lovelace"}
+    assert {item["motivation"] for item in document["annotations"]} == {"tagging", "commenting"}
+    assert [item["text"] for item in document["rulings"]] == ["Word of Ada Lovelace"]
+    assert [(item["path"][:3], item["starred"]) for item in document["articles"]] == [("001", False)]
+    assert "Word of" not in str(run("export", "--by", "ada", "--tag", "of-Ada").json)
+    assert run("export", "--by", "ada", "--article", "002").json["annotations"] == []
+
+
+@pytest.mark.usefixtures("shared")
+def test_entities_are_nobodys(run: Run) -> None:
+    result = run("export", "--format", "spacy", "--by", "Ada")
+    assert result.code == 2
+    assert "--by" in result.err
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_search_by_a_person(run: Run) -> None:
+    assert {hit["article"][:3] for hit in run("search", "by:ada", "--json").json["hits"]} == {"001"}
+    assert "Ada Lovelace: Said by Ada Lovelace" in run("search", "in:notes", "said").out
+    unknown = run("search", "by:Benn")
+    assert unknown.code == 1
+    assert "did you mean Ben?" in unknown.err
+
+
+def test_nobody_is_named_where_all_is_ones_own(run: Run, reader_home: Path) -> None:
+    file = reader_home / "config" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('creator = "Ada"\n')
+    run("note", "add", "001", "x")
+    assert "Ada" not in run("note", "list").out

@@ -32,12 +32,12 @@ def allowed(library: Library) -> Callable[[str], set[str] | None]:
 
 @pytest.fixture
 def annotated(library: Library) -> Library:
-    """000 and 001 are tagged, 001 also on a passage, 002 has a note, 003 a highlight."""
+    """000 and 001 are tagged, 001 also on a passage, 002 has a note, 003 a highlight; two by Ada, one by Ben."""
     store, articles = library.store, [library.article(file.path) for file in library.files]
-    editing.add_tags(store, articles[0], ["Chips", "trade war"])
+    editing.add_tags(store, articles[0], ["Chips", "trade war"], creator="Ada Lovelace")
     editing.add_tags(store, articles[1], ["policy"])
-    editing.add_highlight(store, articles[1], Span(0, 5), tags=["chips"])
-    editing.add_note(store, articles[2], "A note with a #question")
+    editing.add_highlight(store, articles[1], Span(0, 5), tags=["chips"], creator="Ben")
+    editing.add_note(store, articles[2], "A note with a #question", creator="ada lovelace")
     editing.add_highlight(store, articles[3], Span(0, 5))
     return library
 
@@ -74,6 +74,14 @@ def test_without_a_filter_there_is_nothing_to_pass(allowed: Callable[[str], set[
         ("in:notes", {"001", "002", "003"}),
         ("-in:notes", {"000", "004"}),
         ("in:notes tag:chips", {"001"}),
+        ('by:"Ada Lovelace"', {"000", "002"}),
+        ("by:ada", {"000", "002"}),
+        ("by:love", {"000", "002"}),
+        ("by:lace", set()),
+        ("-by:ada", {"001", "003", "004"}),
+        ("by:ada in:notes", {"002"}),
+        ("by:ada by:ben", set()),
+        ("by:nobody", set()),
     ],
 )
 def test_what_the_person_added_and_names_filter(

@@ -28,6 +28,15 @@ def noted(library: Library) -> Library:
     return library
 
 
+@pytest.fixture
+def shared(noted: Library) -> Library:
+    """The same, with a note by Ada and one by Ben on 004, in nearly the same words."""
+    article = noted.article(noted.files[4].path)
+    for name, start in (("Ada", 0), ("Ben", 100)):
+        editing.add_note(noted.store, article, f"An aardvark of {name}'s", Span(start, start + 50), creator=name)
+    return noted
+
+
 def hits(library: Library, typed: str) -> tuple[Hit, ...]:
     found = library.searching.search(typed, wait=True).hits
     for hit in found:
@@ -138,3 +147,30 @@ def test_new_and_removed_notes(noted: Library) -> None:
 def test_a_wrong_query_is_never_an_error(noted: Library, typed: str) -> None:
     hits(noted, typed)
     hits(noted, typed + " china")
+
+
+@pytest.mark.parametrize(
+    ("typed", "writers"),
+    [
+        ("aardvark", {"Ada", "Ben"}),
+        ("aardvark by:ada", {"Ada"}),
+        ("aardvark -by:ada", set()),
+        ("in:notes aardvark by:ada", {"Ada"}),
+        ("in:notes aardvark -by:ada", {"Ben"}),
+        ("in:notes by:ben", {"Ben"}),
+    ],
+)
+def test_notes_by_a_person(shared: Library, typed: str, writers: set[str]) -> None:
+    assert {hit.written.writer for hit in hits(shared, typed) if hit.written} == writers
+
+
+def test_without_a_name_a_note_is_told_without_one(noted: Library) -> None:
+    (hit, *_) = hits(noted, "in:notes zyxwvuts")
+    assert hit.written is not None
+    assert hit.written.writer == ""
+
+
+def test_a_name_that_nobody_has_is_told(shared: Library) -> None:
+    assert shared.searching.search("by:Bem", wait=True).notice == "nobody called “Bem” wrote here; did you mean Ben?"
+    assert not shared.searching.search("-by:Bem", wait=True).notice
+    assert not shared.searching.search("by:Ben", wait=True).notice

@@ -32,12 +32,13 @@ def test_words_and_phrases_left_out() -> None:
 
 
 def test_filters() -> None:
-    query = parse_query('tag:chips ENTITY:"Xi Jinping" -type:ORG in:notes title:"trade path:seeds/000')
+    query = parse_query('tag:chips ENTITY:"Xi Jinping" -type:ORG in:notes by:"Ada L" title:"trade path:seeds/000')
     assert query.filters == (
         Filter("tag", "chips"),
         Filter("entity", "Xi Jinping"),
         Filter("type", "ORG", negated=True),
         Filter("in", "notes"),
+        Filter("by", "Ada L"),
         Filter("title", "trade path:seeds/000"),
     )
     assert query.words == ()

@@ -13,6 +13,7 @@ filters = st.builds(
     st.lists(st.text("abzäß中", min_size=1), max_size=3).map(" ".join),
     st.lists(names.filter(bool), max_size=3, unique=True).map(tuple),
     st.lists(st.sampled_from(Color), max_size=2, unique=True).map(tuple),
+    st.lists(names.filter(bool), max_size=2, unique=True).map(tuple),
 )
 
 
@@ -26,6 +27,7 @@ def test_toggling_twice_changes_nothing(wanted: NoteFilter, other: NoteFilter) -
     apart = NoteFilter(
         tags=tuple(tag for tag in other.tags if tag not in wanted.tags),
         colors=tuple(color for color in other.colors if color not in wanted.colors),
+        people=tuple(person for person in other.people if person not in wanted.people),
     )
     assert wanted.toggled(apart).toggled(apart) == wanted
 
@@ -62,3 +64,24 @@ def test_colors_and_tags_are_gone_through_in_turn() -> None:
         seen.append(wanted.colors)
     assert seen == [("yellow",), ("pink",), (), ("yellow",)]
     assert wanted.next_tag(["a", "b"]) == NoteFilter("words", ("a",), ("yellow",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "writers"),
+    [
+        ("by:ada", {"ada lovelace"}),
+        ("by:lovelase", {"ada lovelace"}),
+        ('by:"Ben" words', {"ben"}),
+        ("by:ada by:ben", {"ada lovelace", "ben"}),
+        ("by:xavier", set()),
+        ("written by ada", set()),
+    ],
+)
+def test_whose_notes_stay(typed: str, writers: set[str]) -> None:
+    assert NoteFilter.typed(typed).writers(["Ada Lovelace", "Ben"]) == writers
+
+
+def test_people_are_gone_through_in_turn() -> None:
+    wanted = NoteFilter.typed("").next_person(["Ada", "Ben"])
+    assert wanted.text == "by:Ada "
+    assert wanted.next_person(["Ada", "Ben"]).next_person(["Ada", "Ben"]) == NoteFilter()

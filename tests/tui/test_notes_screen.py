@@ -179,3 +179,44 @@ async def test_the_draft_on_an_article_that_is_gone_stays(library_folder: Path) 
         assert person.screen == "NotesScreen"
         assert "no such article" in person.told[-1]
         assert listed(person) == ["Precious"]
+
+
+async def test_notes_of_several_people(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, settings=Settings(creator="Ada Lovelace")) as person:
+        store = person.library.store
+        article = person.library.article(person.library.files[0].path)
+        mine = editing.add_note(store, article, "Mine", Span(1, 30), creator="Ada Lovelace").id
+        await person.press("A")
+        assert not person.sees("Ada Lovelace")
+        assert not person.sees("by:name")
+        theirs = editing.add_note(store, article, "Theirs", Span(40, 60), creator="Ben").id
+        await person.press("escape", "A")
+        assert person.sees("by:name")
+        assert person.sees("Ada Lovelace 1")
+        assert person.sees("Ben · 20")
+        for typed, left in (("by:ben", [theirs]), ("by:love", [mine]), ("ada", [mine])):
+            await person.type(typed)
+            assert listed(person) == left, typed
+            await person.press("escape", "A")
+        await person.press("ctrl+b")
+        assert listed(person) == [mine]
+        await person.press("ctrl+b")
+        assert listed(person) == [theirs]
+        await person.press("ctrl+e")
+        assert person.sees("Edit the note of Ben")
+        await person.press("escape", "ctrl+b")
+        assert set(listed(person)) == {mine, theirs}
+        await person.type("by:Bem")
+        assert person.sees("Nobody called “Bem” wrote here; did you mean Ben?")
+
+
+async def test_the_panel_tells_what_others_wrote(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, settings=Settings(creator="Ada")) as person:
+        article = person.library.article(person.library.files[0].path)
+        for name, place in (("Ada", Span(1, 30)), ("Ben", Span(40, 60))):
+            editing.add_note(person.library.store, article, f"This is {name}'s", place, creator=name)
+        person.main.show_side(person.main.notes_panel)
+        await person.settle()
+        assert person.sees("Ben: This is Ben's")
+        assert person.sees("This is Ada's")
+        assert not person.sees("Ada: ")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from reader.annotations.people import folded
 from reader.annotations.tags import distinct
 
 if TYPE_CHECKING:
@@ -69,6 +70,16 @@ class Lookups(ABC):
     def article_tags(self, path: str) -> tuple[str, ...]:
         """The tags on an article as a whole, in the order in which they were added."""
         return distinct(tag for item in self.annotations(path) if item.is_article_tag for tag in item.tags)
+
+    def people(self) -> tuple[str, ...]:
+        """Who wrote annotations or made rulings, by name; each as they are first spelled."""
+        return self.snapshot().people
+
+    def written_by(self, people: Iterable[str]) -> tuple[Annotation, ...]:
+        """The annotations of these people, however their names are spelled."""
+        wanted = set(map(folded, people))
+        found = self.snapshot().by_creator.items()
+        return tuple(item for creator, items in found if creator and folded(creator) in wanted for item in items)
 
     def record(self, path: str) -> ArticleRecord | None:
         """What a person said of an article; None when nothing."""

@@ -15,6 +15,7 @@ from reader.annotations.documents import (
 )
 from reader.annotations.errors import InvalidDocumentError, shown
 from reader.annotations.models import Annotation, ArticleRecord, TagCount
+from reader.annotations.people import people_among
 from reader.annotations.tags import fold, is_within
 
 if TYPE_CHECKING:
@@ -54,6 +55,20 @@ class Snapshot:
             for tag in item.tags:
                 groups[fold(tag)][item.id] = item
         return dict(groups)
+
+    @cached_property
+    def by_creator(self) -> Mapping[str | None, tuple[Annotation, ...]]:
+        """Those of a person, under each spelling of the name apart; None for those that say nothing of it."""
+        groups: defaultdict[str | None, list[Annotation]] = defaultdict(list)
+        for item in self.by_id.values():
+            groups[item.creator].append(item)
+        return {creator: tuple(items) for creator, items in groups.items()}
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Who wrote annotations or made rulings, by name."""
+        rulings = (item.get("creator") for item in self.rulings.values() if item.get("deleted") is None)
+        return people_among((*self.by_creator, *rulings))
 
     @cached_property
     def tag_counts(self) -> tuple[TagCount, ...]:

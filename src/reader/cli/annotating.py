@@ -12,7 +12,7 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line, visible
 from reader.cli.errors import UseError
 from reader.cli.output import console, print_json, print_line
-from reader.cli.parameters import ArticleArgument, JsonOption
+from reader.cli.parameters import ArticleArgument, ByOption, JsonOption
 from reader.cli.parsing import TextVerb, add_verb, example_text
 from reader.cli.session import session_of
 
@@ -46,7 +46,14 @@ def add_to(app: typer.Typer) -> None:
         "reader note add 001 --span 120:164 - < note.md",
         cls=TextVerb,
     )
-    add_verb(note, "list", list_notes, "reader note list", "reader note list 001 --json")
+    add_verb(
+        note,
+        "list",
+        list_notes,
+        "reader note list",
+        "reader note list 001 --json",
+        "reader note list --by 'Ada Lovelace'",
+    )
     add_verb(note, "edit", edit, "reader note edit 3f2a 'Answered.'", cls=TextVerb)
     add_verb(note, "remove", remove, "reader note remove 3f2a")
     app.add_typer(note, name="note")
@@ -118,16 +125,25 @@ def list_notes(
         str | None, typer.Argument(metavar="ARTICLE", help="Only those on this article; all if none is named.")
     ] = None,
     *,
+    by: ByOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List notes and highlights, by article and place."""
+    """List notes and highlights, by article and place.
+
+    Where several people wrote, each stands with its writer.
+    """
     from reader.annotations.documents import annotation_to_document
+    from reader.annotations.people import folded
+    from reader.library.people import told_writer
 
     session = session_of(context)
     path = None if article is None else session.path(article)
     anchoring = session.sound.anchoring
     found = anchoring.everywhere() if path is None else anchoring.placed_in(path)
     notes = [item for item in found if item.motivation is not Motivation.TAGGING]
+    if by is not None:
+        writers = set(map(folded, session.people(by)))
+        notes = [item for item in notes if folded(item.creator or "") in writers]
     if json:
         print_json([annotation_to_document(item) for item in notes])
         return
@@ -137,7 +153,7 @@ def list_notes(
     for number, item in enumerate(notes):
         if number == 0 or item.article.path != notes[number - 1].article.path:
             out.print(Text(("\n" if number else "") + one_line(item.article.path), "bold"), soft_wrap=True)
-        out.print(described(item), soft_wrap=True)
+        out.print(described(item, told_writer(session.library, item.creator)), soft_wrap=True)
 
 
 def edit(context: typer.Context, id_: IdArgument, body: BodyArgument) -> None:
@@ -175,8 +191,8 @@ def attach(
     editing.attach(session.store, annotation.id, article, parsed_span(span))
 
 
-def described(annotation: Annotation) -> Text:
-    """A note or highlight in a few lines: start of its id, passage, text, tags."""
+def described(annotation: Annotation, writer: str = "") -> Text:
+    """A note or highlight in a few lines: start of its id, passage, tags, who wrote it if that is told, text."""
     from rich.text import Text
 
     from reader.cli.styles import QUIET
@@ -191,6 +207,8 @@ def described(annotation: Annotation) -> Text:
         text.append("on the article", "italic")
     if annotation.tags:
         text.append("  " + " ".join(f"#{one_line(tag)}" for tag in annotation.tags), "dim")
+    if writer:
+        text.append(f"  — {one_line(writer)}", "dim")
     for line in visible(annotation.body).splitlines():
         text.append(f"\n            {line}", "not dim")
     return text

@@ -12,7 +12,7 @@ import typer
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import ExitCode, UseError
 from reader.cli.output import console, escaped, json_text, print_json, print_line, warn
-from reader.cli.parameters import JsonOption, complete_article, complete_tag
+from reader.cli.parameters import ByOption, JsonOption, complete_article, complete_tag
 from reader.cli.parsing import add_verb
 from reader.cli.session import session_of
 from reader.exchange.formats import TRAINING, FormatName
@@ -36,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
         export,
         "reader export > annotations-today.json",
         "reader export --tag chips -o chips.json",
+        "reader export --by 'Ada Lovelace' -o ada.json",
         "reader export --format markdown -o notes.md",
         "reader export --format spacy -o train.spacy",
         "reader export --schema | jq .title",
@@ -50,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
-def export(
+def export(  # noqa: PLR0913 (a verb has as many options as people need)
     context: typer.Context,
     *,
     format_: Annotated[
@@ -69,23 +70,27 @@ def export(
     article: Annotated[
         str | None, typer.Option(metavar="A", help="Only this article's.", autocompletion=complete_article)
     ] = None,
+    by: ByOption = None,
     schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema of the format json, instead.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Report as JSON what went into the file.")] = False,
 ) -> None:
     """Export annotations, or entities as training data.
 
-    Tags, highlights and notes go into one document; entities go out as your rulings corrected them.
+    Tags, highlights, notes and rulings go into one document; entities go out as the rulings corrected them. Statuses,
+    stars and titles bear no names: `--by` leaves them out.
     """
     session = session_of(context)
     to_file = output is not None and str(output) != "-"
     if json and not to_file:
         raise UseError("--json reports on a file: name one with -o, as in `reader export -o FILE --json`.")
     if format_ in TRAINING and not schema:
+        if by is not None:
+            raise UseError(f"--by: {format_} holds entities, which nobody wrote; leave it out, or change the --format.")
         from reader.cli.training import export_training
 
         export_training(session, format_, output if to_file else None, (tag, article), json=json)
         return
-    text = _schema() if schema else _document(session, format_, tag, article)
+    text = _schema() if schema else _document(session, format_, tag, article, by)
     if output is None or not to_file:
         print_line(text)
         return
@@ -150,14 +155,15 @@ def _schema() -> str:
     return json_text(schema(), indent=True)
 
 
-def _document(session: Session, name: FormatName, tag: str | None, article: str | None) -> str:
+def _document(session: Session, name: FormatName, tag: str | None, article: str | None, by: str | None) -> str:
     """The export as text without its last line end."""
     from reader.library import exporting
 
     library, store = session.library, session.store
     # What lost its article is still exported by the article's path.
     path = article if article is None or store.annotations(article) else session.path(article)
-    text = exporting.export(library, name, tag=tag, path=path).decode().removesuffix("\n")
+    people = None if by is None else session.people(by)
+    text = exporting.export(library, name, tag=tag, path=path, people=people).decode().removesuffix("\n")
     return text if name in (FormatName.MARKDOWN, FormatName.CSV) else escaped(text)
 
 

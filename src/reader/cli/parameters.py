@@ -26,6 +26,16 @@ def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
     return [item.tag for item in tags if item.tag.startswith(incomplete)]
 
 
+def complete_person(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of those who wrote, for the shell; none when the library cannot be opened."""
+    library = _library(context)
+    return [name for name in library.store.people() if name.startswith(incomplete)] if library else []
+
+
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Only what this person wrote.", autocompletion=complete_person),
+]
 ArticleArgument = Annotated[
     str,
     typer.Argument(

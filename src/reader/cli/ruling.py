@@ -12,7 +12,7 @@ from reader.articles.sanitizing import one_line
 from reader.cli.annotating import parsed_span
 from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, print_line
-from reader.cli.parameters import JsonOption, complete_article
+from reader.cli.parameters import ByOption, JsonOption, complete_article
 from reader.cli.parsing import add_verb, example_text
 from reader.cli.session import session_of
 from reader.library.ruling import label, sentence, whereabouts
@@ -65,7 +65,7 @@ def add_to(app: typer.Typer) -> None:
         "reader rule mark 'Made in China 2025' LAW",
         "reader rule mark 'the chipmaker' ORG --entity SMIC --article 003 --nth 1",
     )
-    add_verb(rule, "list", list_rulings, "reader rule list", "reader rule list 003 --json")
+    add_verb(rule, "list", list_rulings, "reader rule list", "reader rule list 003 --json", "reader rule list --by Ada")
     add_verb(rule, "remove", remove, "reader rule remove 3f2a")
     app.add_typer(rule, name="rule")
 
@@ -167,10 +167,14 @@ def list_rulings(
         typer.Argument(metavar="ARTICLE", help="Only those for this article; all if none is named."),
     ] = None,
     *,
+    by: ByOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the rulings, the oldest first."""
     from rich.text import Text
+
+    from reader.annotations.people import folded
+    from reader.library.people import is_shared
 
     session = session_of(context)
     path = None if article is None else session.path(article)
@@ -179,13 +183,18 @@ def list_rulings(
         for ruling in session.sound.anchoring.moves.rulings()
         if path is None or (ruling.get("article") or {}).get("path") == path
     ]
+    if by is not None:
+        writers = set(map(folded, session.people(by)))
+        rulings = [ruling for ruling in rulings if folded(str(ruling.get("creator") or "")) in writers]
     if json:
         print_json(rulings)
         return
-    table = plain_table("Id", "Ruling", "Where")
+    shared = is_shared(session.library)
+    table = plain_table("Id", "Ruling", "Where", *(["By"] if shared else []))
     for ruling in rulings:
         where = Text(one_line(whereabouts(ruling)), "dim")
-        table.add_row(Text(ruling["id"][:8], "dim"), Text(one_line(sentence(ruling))), where)
+        writer = [Text(one_line(str(ruling.get("creator") or "")), "dim")] if shared else []
+        table.add_row(Text(ruling["id"][:8], "dim"), Text(one_line(sentence(ruling))), where, *writer)
     console().print(table)
 
 

@@ -78,7 +78,7 @@ def search(
     else:
         _print(library, answer)
         if not answer.hits:
-            warn(f"nothing found for {answer.query!r}; fewer or other words may help.")
+            warn(answer.notice or f"nothing found for {answer.query!r}; fewer or other words may help.")
     return ExitCode.DONE if answer.hits else ExitCode.NOTHING_FOUND
 
 
@@ -134,7 +134,8 @@ def _print(library: Library, answer: Answer) -> None:
         for line in _snippet(hit).wrap(out, columns - 2):
             out.print(Text("  ") + line, soft_wrap=True)
         if hit.written and hit.written.text:
-            out.print(Text(f"  {one_line(hit.written.text)}", QUIET), soft_wrap=True)
+            writer = f"{hit.written.writer}: " if hit.written.writer else ""
+            out.print(Text(f"  {one_line(writer + hit.written.text)}", QUIET), soft_wrap=True)
         for told in _explanation(hit):
             out.print(Text(f"  {told}", QUIET), soft_wrap=True)
         out.print()

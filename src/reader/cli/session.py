@@ -103,6 +103,21 @@ class Session:
         several = f"{len(fitting)} annotations start with {start!r}" if fitting else f"there is no annotation {start!r}"
         raise UseError(f"ID: {several}; `reader note list` shows them all.")
 
+    def people(self, name: str) -> tuple[str, ...]:
+        """Those who wrote here and are called so, whole or in part.
+
+        Raises:
+            UseError: nobody is.
+            StoreError: the annotations are damaged.
+        """
+        from reader.annotations.people import meant, nobody
+
+        known = self.store.people()
+        found = meant(name, known)
+        if not found:
+            raise UseError(f"--by: {nobody(name, known)}")
+        return found
+
     @property
     def creator(self) -> str | None:
         """The person's name for new annotations, if the settings have one."""

@@ -21,6 +21,7 @@ from reader.cli.parsing import add_verb
 from reader.cli.recognizing import mentions_of, named
 from reader.cli.session import session_of
 from reader.cli.styles import QUIET, STRONG, entity_style, highlight_style
+from reader.library.people import told_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,4 +183,4 @@ def _print_notes(library: Library, article: Article, out: Console) -> None:
     if notes:
         out.print(Text("\nNotes", style=STRONG))
     for note in notes:
-        out.print(described(note), soft_wrap=True)
+        out.print(described(note, told_writer(library, note.creator)), soft_wrap=True)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.disk import BACKUP_SUFFIX, LOCK_SUFFIX, TEMPORARY_SUFFIX
 from reader.annotations.errors import StoreError
 from reader.annotations.identity import timestamp
+from reader.annotations.people import folded
 from reader.annotations.tags import fold, is_within
 from reader.library.location import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from reader.exchange.bundle import ArticleInfo, Bundle
     from reader.exchange.formats import FormatName
@@ -29,19 +30,36 @@ class ExportExistsError(ExportError):
     """A file stands where the export should go."""
 
 
-def export(library: Library, name: FormatName, *, tag: str | None = None, path: str | None = None) -> bytes:
-    """All annotations, those with a tag, or those of one article, in a format, with a line end.
+def export(
+    library: Library,
+    name: FormatName,
+    *,
+    tag: str | None = None,
+    path: str | None = None,
+    people: Iterable[str] | None = None,
+) -> bytes:
+    """All annotations, those with a tag, of one article or by some people, in a format, with a line end.
 
     Raises:
         StoreError: the annotations cannot be read.
     """
     from reader.exchange.formats import format_named
 
-    return format_named(name).write(bundle_of(library, tag=tag, path=path))
+    return format_named(name).write(bundle_of(library, tag=tag, path=path, people=people))
 
 
-def bundle_of(library: Library, *, tag: str | None = None, path: str | None = None) -> Bundle:
-    """All that an export of all annotations, of those with a tag or nested in it, or of one article may tell.
+def bundle_of(
+    library: Library, *, tag: str | None = None, path: str | None = None, people: Iterable[str] | None = None
+) -> Bundle:
+    """All that an export may tell of all annotations, or of some.
+
+    Statuses, stars and titles bear no names, and are not among what some people wrote.
+
+    Args:
+        library: whose annotations.
+        tag: only those with this tag or one nested in it.
+        path: only those of this article.
+        people: only those by these people, and their rulings.
 
     Raises:
         StoreError: the annotations cannot be read.
@@ -51,31 +69,39 @@ def bundle_of(library: Library, *, tag: str | None = None, path: str | None = No
     store = library.store
     if store.problem:
         raise StoreError(store.problem)
+    writers = None if people is None else frozenset(map(folded, people))
     annotations = [
         item
         for item in (*store.annotations(), *store.tombstones())
         if (path is None or item.article.path == path)
         and (tag is None or any(is_within(fold(name), fold(tag)) for name in item.tags))
+        and (writers is None or folded(item.creator or "") in writers)
     ]
-    everything = tag is None and path is None
+    everything = tag is None and path is None and writers is None
     paths = {item.article.path for item in annotations} | ({path} if path else set())
-    records = [item for item in store.records() if everything or item.path in paths]
+    records = [item for item in store.records() if everything or (item.path in paths and writers is None)]
     return Bundle(
         library=library.location.name,
         exported=timestamp(),
         annotations=tuple(annotations),
         records=tuple(records),
-        rulings=(*store.rulings(), *store.ruling_tombstones()) if everything else _rulings_on(library, path, tag),
+        rulings=(*store.rulings(), *store.ruling_tombstones()) if everything else _rulings(library, path, tag, writers),
         articles=tuple(_article_infos(library, paths | {item.path for item in records})),
     )
 
 
-def _rulings_on(library: Library, path: str | None, tag: str | None) -> tuple[dict[str, Any], ...]:
-    """The rulings for one article alone; none where a tag is asked for, as they have none."""
-    if path is None or tag is not None:
+def _rulings(
+    library: Library, path: str | None, tag: str | None, writers: Collection[str] | None
+) -> tuple[dict[str, Any], ...]:
+    """The rulings for one article alone, or by some people; none where a tag is asked for, as they have none."""
+    if tag is not None:
         return ()
-    articles = ((ruling, ruling.get("article")) for ruling in library.store.rulings())
-    return tuple(ruling for ruling, article in articles if isinstance(article, dict) and article.get("path") == path)
+    return tuple(
+        ruling
+        for ruling in library.store.rulings()
+        if (path is None or (isinstance(article := ruling.get("article"), dict) and article.get("path") == path))
+        and (writers is None or folded(str(ruling.get("creator") or "")) in writers)
+    )
 
 
 def _article_infos(library: Library, paths: set[str]) -> Iterator[ArticleInfo]:

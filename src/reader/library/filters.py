@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations.models import Motivation
+from reader.annotations.people import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,11 +43,29 @@ class Filters:
             allowed = allowed - passing if item.negated else allowed & passing
         return allowed
 
+    def annotations(self, filters: Sequence[Filter]) -> frozenset[str] | None:
+        """The ids of the annotations that pass every filter by person; None when there is no such filter."""
+        by_person = [item for item in filters if item.name == "by"]
+        if not by_person:
+            return None
+        kept = frozenset(self._library.store.snapshot().by_id)
+        for item in by_person:
+            passing = frozenset(annotation.id for annotation in self._written_by(item.value))
+            kept = kept - passing if item.negated else kept & passing
+        return kept
+
+    def _written_by(self, name: str) -> tuple[Annotation, ...]:
+        """What those wrote whom a name means."""
+        store = self._library.store
+        return store.written_by(meant(name, store.people()))
+
     def _passing(self, item: Filter, everything: frozenset[str]) -> frozenset[str]:
         value = item.value.casefold()
         match item.name:
             case "tag":
                 return self._paths(self._library.store.tagged(item.value))
+            case "by":
+                return self._paths(self._written_by(item.value))
             case "path":
                 return frozenset(path for path in everything if value in path.casefold())
             case "title":

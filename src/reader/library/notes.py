@@ -9,6 +9,7 @@ from reader.annotations.models import Motivation
 from reader.articles.decoding import UnreadableError
 from reader.articles.models import Span
 from reader.library.location import LibraryError
+from reader.library.people import told_writer
 from reader.search.models import Hit, Written
 
 if TYPE_CHECKING:
@@ -50,7 +51,14 @@ class NoteSearch:
         self._made: _Made | None = None
 
     def search(
-        self, query: Query, limit: int, *, allowed: frozenset[str] | None, with_quotes: bool, explained: bool = False
+        self,
+        query: Query,
+        limit: int,
+        *,
+        allowed: frozenset[str] | None,
+        among: frozenset[str] | None = None,
+        with_quotes: bool,
+        explained: bool = False,
     ) -> Iterator[Hit]:
         """The annotated passages whose annotations answer the query, best first; each is looked up when its turn comes.
 
@@ -58,6 +66,7 @@ class NoteSearch:
             query: what to look for.
             limit: hits at most.
             allowed: paths of the articles that may answer; None for all.
+            among: ids of the annotations that may answer; None for all.
             with_quotes: whether the words that were highlighted count, and not only what the person wrote.
             explained: whether each hit says why it was found.
         """
@@ -69,6 +78,8 @@ class NoteSearch:
         if allowed is not None:
             on_allowed = frozenset(item.id for path in allowed for item in store.annotations(path))
             kept = on_allowed if kept is None else on_allowed & kept
+        if among is not None:
+            kept = among if kept is None else among & kept
         for hit in made.search.search(query, limit, allowed=kept, per_article=1, explained=explained):
             annotation = store.get(hit.article)
             if annotation is not None and (with_quotes or hit.start < len(_written(annotation))):
@@ -108,7 +119,7 @@ class NoteSearch:
             words = {word for span in hit.matches for word in typed_words(text[span.start : span.end])}
             passage, own = article_text[start:end], _written(annotation)
             matches = tuple(span for span in hit.matches if span.end <= len(own))
-            written = Written(annotation.id, own, matches, about)
+            written = Written(annotation.id, own, matches, about, told_writer(self._library, annotation.creator))
             spans = matched_spans(passage, start, words)
             yield Hit(path, title, start, end, hit.score, passage, spans, hit.explanation, written)
 

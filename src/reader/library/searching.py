@@ -10,6 +10,7 @@ from itertools import chain, takewhile
 from time import perf_counter as seconds
 from typing import TYPE_CHECKING
 
+from reader.annotations.people import meant, nobody
 from reader.library.texts import ArticleTexts
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Answer:
     milliseconds: float
     complete: bool = True
     """Whether all articles were searched; otherwise the index is being made, as `Progress` events tell."""
+    notice: str = ""
+    """Why nothing can be found, if that is known: a sentence without its capital."""
 
 
 class Searching:
@@ -118,13 +121,18 @@ class Searching:
         started = seconds()
         query = parse_query(typed)
         in_notes = [item for item in query.filters if item.name == "in" and not item.negated]
-        filters = [item for item in query.filters if item not in in_notes]
+        filters = [item for item in query.filters if item not in in_notes and not (in_notes and item.name == "by")]
         allowed = self._filters.allowed(filters) if filters else None
+        among = self._filters.annotations(query.filters) if query.filters else None
         if in_notes:
-            found = list(self._notes.search(query, limit, allowed=allowed, with_quotes=True, explained=explained))
+            notes = self._notes.search(
+                query, limit, allowed=allowed, among=among, with_quotes=True, explained=explained
+            )
+            found = list(notes)
         else:
-            found = self._everywhere(query, limit, allowed, cancelled, explained=explained)
-        return Answer(typed, tuple(found), (seconds() - started) * 1000, complete)
+            found = self._everywhere(query, limit, allowed, among, cancelled, explained=explained)
+        unknown = "" if found else self._unknown_person(query)
+        return Answer(typed, tuple(found), (seconds() - started) * 1000, complete, unknown)
 
     def allowed(self, filters: Sequence[Filter]) -> frozenset[str] | None:
         """The paths of the indexed articles that pass every filter; None when there is no filter."""
@@ -157,6 +165,7 @@ class Searching:
         query: Query,
         limit: int,
         allowed: frozenset[str] | None,
+        among: frozenset[str] | None,
         cancelled: Callable[[], bool] | None,
         *,
         explained: bool,
@@ -168,8 +177,14 @@ class Searching:
         hits = engine.search(query, limit, allowed=allowed, cancelled=cancelled, explained=explained)
         if not query.words or (cancelled and cancelled()):
             return hits
-        noted = self._notes.search(query, limit, allowed=allowed, with_quotes=False, explained=explained)
+        noted = self._notes.search(query, limit, allowed=allowed, among=among, with_quotes=False, explained=explained)
         return _together(hits, noted, limit)
+
+    def _unknown_person(self, query: Query) -> str:
+        """What to say of a person who is asked for and wrote nothing; empty if there is none."""
+        people = self._library.store.people()
+        asked = [item.value for item in query.filters if item.name == "by" and not item.negated]
+        return next((nobody(name, people) for name in asked if not meant(name, people)), "")
 
     def _adopt(self, snapshot: Snapshot) -> None:
         """Search in this index from now on."""

@@ -48,6 +48,8 @@ class Written:
     """The matched words, as offsets in ``text``."""
     about: Span | None
     """The passage that it is about; None when that is the whole article, or not to be found."""
+    writer: str = ""
+    """Who wrote it, where that needs to be told."""
 
 
 @dataclass(frozen=True, slots=True)

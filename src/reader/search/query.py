@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.search.tokens import typed_words
 
-FILTERS = ("tag", "entity", "type", "in", "title", "path")
+FILTERS = ("tag", "entity", "type", "in", "by", "title", "path")
 """The filters there are; ``name:`` with any other name is just words."""
 
 _ITEM = re.compile(

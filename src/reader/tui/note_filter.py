@@ -1,4 +1,4 @@
-"""What is typed over the notes: words, ``#tag`` and ``color:green``; words and tags may be misspelled."""
+"""What is typed over the notes: words, ``#tag``, ``by:Ada``, ``color:green``; all but colors may be misspelled."""
 
 from __future__ import annotations
 
@@ -6,40 +6,41 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.annotations.people import folded, likely
 from reader.annotations.tags import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-_PART = re.compile(r'(?:#|\btag:)(?:"([^"]*)"?|(\S+))|\bcolor:(?:"([^"]*)"?|(\S+))')
+_PART = re.compile(r'(?:#|\b(tag|color|by):)(?:"([^"]*)"?|(\S+))')
 LEAST_LIKENESS = 80
 """RapidFuzz's ratio from which a tag is the one that was meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFilter:
-    """Keeps notes that have all the tags, and one of the colors."""
+    """Keeps notes that have all the tags, one of the colors, and one of the people for their writer."""
 
     words: str = ""
     tags: tuple[str, ...] = ()
     colors: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     @classmethod
     def typed(cls, text: str) -> NoteFilter:
         """The filter that a person typed."""
-        tags: list[str] = []
-        colors: list[str] = []
-        for quoted_tag, tag, quoted_color, color in _PART.findall(text):
-            if tag or quoted_tag:
-                tags.append(tag or quoted_tag)
-            elif color or quoted_color:
-                colors.append(color or quoted_color)
-        return cls(" ".join(_PART.sub(" ", text).split()), tuple(tags), tuple(colors))
+        found: dict[str, list[str]] = {"tag": [], "color": [], "by": []}
+        for kind, quoted, plain in _PART.findall(text):
+            if quoted or plain:
+                found[kind or "tag"].append(quoted or plain)
+        words = " ".join(_PART.sub(" ", text).split())
+        return cls(words, tuple(found["tag"]), tuple(found["color"]), tuple(found["by"]))
 
     @property
     def text(self) -> str:
         """The filter as it is typed, ready for more words."""
         parts = [f"color:{_quoted(color)}" for color in self.colors]
+        parts += [f"by:{_quoted(person)}" for person in self.people]
         parts += [f"#{_quoted(tag)}" for tag in self.tags]
         return " ".join([*parts, self.words]) if parts or self.words else ""
 
@@ -50,9 +51,18 @@ class NoteFilter:
         names = [name.casefold() for name in (color, meanings.get(color or "")) if name]
         return not self.colors or any(name.startswith(wanted.casefold()) for name in names for wanted in self.colors)
 
+    def writers(self, people: Sequence[str]) -> frozenset[str]:
+        """Those whose notes stay, among all people who wrote; their names folded."""
+        return frozenset(folded(person) for name in self.people for person in likely(name, people))
+
     def toggled(self, other: NoteFilter) -> NoteFilter:
-        """With the tags and colors of another one, or without those that it has already."""
-        return replace(self, tags=_toggled(self.tags, other.tags), colors=_toggled(self.colors, other.colors))
+        """With the tags, colors and people of another one, or without those that it has already."""
+        return replace(
+            self,
+            tags=_toggled(self.tags, other.tags),
+            colors=_toggled(self.colors, other.colors),
+            people=_toggled(self.people, other.people),
+        )
 
     def next_color(self, colors: Sequence[str]) -> NoteFilter:
         """With the color after the one it has; after the last one, without."""
@@ -61,6 +71,10 @@ class NoteFilter:
     def next_tag(self, tags: Sequence[str]) -> NoteFilter:
         """With the tag after the one it has; after the last one, without."""
         return replace(self, tags=_next(self.tags, tags))
+
+    def next_person(self, people: Sequence[str]) -> NoteFilter:
+        """With the person after the one it has; after the last one, without."""
+        return replace(self, people=_next(self.people, people))
 
 
 def _toggled(present: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from reader.annotations.models import AnchorState
 from reader.articles.sanitizing import one_line
+from reader.library.people import told_writer
 from reader.tui.wording import unbroken
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ def passage(annotation: Annotation, palette: Palette) -> Text:
 
 
 def note_rows(annotation: Annotation, library: Library, palette: Palette) -> tuple[Text, ...]:
-    """The passage, what was written, and the article with tags, day and what the color means."""
+    """The passage, what was written, and the article with tags, writer, day and what the color means."""
     place = Text()
     for tag in annotation.tags:
         place.append(f"#{one_line(tag)} ", style=palette.mark + Style(bold=False))
     meaning = unbroken(library.settings.colors.get(annotation.color or "", ""))
-    facts = [annotation.modified[:10], meaning, title_of(library, annotation.article.path)]
+    writer = unbroken(told_writer(library, annotation.creator))
+    facts = [writer, annotation.modified[:10], meaning, title_of(library, annotation.article.path)]
     place.append(" · ".join(filter(None, facts)), style="dim")
     rows = [passage(annotation, palette), Text(unbroken(annotation.body), style="bold"), place]
     return tuple(rows if annotation.body else [rows[0], rows[2]])

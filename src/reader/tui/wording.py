@@ -20,6 +20,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def as_sentence(words: str) -> str:
+    """What is said in a terminal after the program's name, said by itself; on one line."""
+    return one_line(words[:1].upper() + words[1:])
+
+
 def time_left(words: int, progress: float) -> str:
     """How long the rest of an article of so many words takes to read; empty when nothing is left."""
     minutes = math.ceil(words * (1 - progress) / WORDS_PER_MINUTE)

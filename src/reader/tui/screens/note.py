@@ -16,6 +16,7 @@ from reader.annotations import editing
 from reader.annotations.errors import AnnotationError, StoreError
 from reader.annotations.models import Annotation, Color, Motivation
 from reader.annotations.passages import find_quote
+from reader.annotations.people import is_another
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line, visible
 from reader.commands import Context, command
@@ -225,6 +226,8 @@ class NoteScreen(Dialog[str | None]):
                 self._library.state.forget_draft(draft.key)
 
     def _heading(self) -> str:
-        if self._target.existing is not None:
-            return "Edit the note" if self._target.existing.body else "Note on the highlight"
+        if (existing := self._target.existing) is not None:
+            another = existing.creator and is_another([existing.creator], self._library.settings.creator)
+            of = f" of {unbroken(existing.creator or '')}" if another else ""
+            return f"Edit the note{of}" if existing.body else f"Note on the highlight{of}"
         return "Note on the selection" if self._target.span else "Note on the article"

@@ -43,7 +43,7 @@ class SidingActions(PanesScreen):
         article = self.reading.article
         if self.side is self.notes_panel:
             self.notes_panel.palette = self.reader.palette
-            self.notes_panel.show(self.reading.annotations())
+            self.notes_panel.show(self.reading.annotations(), self.library.settings.creator)
         elif self.side is self.outline_panel:
             self.outline_panel.show(None if article is not None else ())
             if article is not None:

@@ -60,7 +60,8 @@ class HitList(VirtualList, can_focus=False):
         rows = [Text(one_line(hit.title), style="bold")]
         if hit.written is not None:
             words = self._excerpt(hit.written.text, [(span.start, span.end) for span in hit.written.matches], width)
-            rows.append(Text.assemble((f"{NOTE_MARK} ", self._palette.mark), words))
+            writer = f"{one_line(hit.written.writer)}: " if hit.written.writer else ""
+            rows.append(Text.assemble((f"{NOTE_MARK} ", self._palette.mark), (writer, self._palette.quiet), words))
         room = self.ROWS - len(rows)
         matches = [(span.start - hit.start, span.end - hit.start) for span in hit.matches]
         passage = self._excerpt(hit.passage, matches, room * width)

@@ -1,4 +1,4 @@
-"""The colors and tags of the notes with their counts; a click keeps those notes."""
+"""The colors, writers and tags of the notes with their counts; a click keeps those notes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from reader.annotations.models import Color
+from reader.annotations.people import folded
 from reader.articles.sanitizing import one_line
 from reader.tui.note_filter import NoteFilter
 from reader.tui.widgets.chips import Chip, Chips
 from reader.tui.wording import color_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reader.annotations.models import Annotation
     from reader.config import Settings
@@ -27,10 +28,19 @@ class NoteFacets(Chips):
         self._settings = settings
         self._colors: Counter[str] = Counter()
         self._tags: Counter[str] = Counter()
+        self._writers: Counter[str] = Counter()
+        self._people: Sequence[str] = ()
 
-    def count(self, annotations: Iterable[Annotation]) -> None:
-        """Count anew."""
+    def count(self, annotations: Iterable[Annotation], people: Sequence[str]) -> None:
+        """Count anew.
+
+        Args:
+            annotations: the notes.
+            people: those who wrote them; nobody where that goes without saying.
+        """
         items = list(annotations)
+        self._people = people
+        self._writers = Counter(folded(item.creator) for item in items if item.creator)
         self._colors = Counter(item.color for item in items if item.color)
         self._tags = Counter(tag for item in items for tag in item.tags)
 
@@ -48,6 +58,16 @@ class NoteFacets(Chips):
             )
             for color in self.used_colors
         ]
+        writers = wanted.writers(self._people)
+        chips += [
+            Chip(
+                NoteFilter(people=(person,)).text,
+                f"{one_line(person)} {self._writers[folded(person)]:,}",
+                palette.quiet,
+                chosen=folded(person) in writers,
+            )
+            for person in self.used_people
+        ]
         chips += [
             Chip(
                 NoteFilter(tags=(tag,)).text,
@@ -63,6 +83,11 @@ class NoteFacets(Chips):
     def used_colors(self) -> list[str]:
         """The colors in use."""
         return [color for color in Color if self._colors[color]]
+
+    @property
+    def used_people(self) -> list[str]:
+        """Those who wrote notes, by name."""
+        return [person for person in self._people if self._writers[folded(person)]]
 
     @property
     def used_tags(self) -> list[str]:
