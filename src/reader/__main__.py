@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -29,10 +30,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     return guarded(lambda: _run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _replace_closed_streams() -> None:
+    """Let a stream that was closed (``>&-``) lead nowhere.
+
+    Otherwise the next file that is opened would get its number, and take in what is meant for the stream.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def _run(arguments: list[str]) -> int:

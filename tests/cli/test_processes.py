@@ -51,6 +51,21 @@ def test_broken_pipe_is_quiet(library_folder: Path, verb: str) -> None:
         assert process.wait(30) == 141
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("verb", "code"), [("list", 0), ("search --batch --json", 0), ("note add 001 -", 2)])
+def test_streams_that_are_closed_lead_nowhere(library_folder: Path, verb: str, code: int, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" "$@" {closed}', *READER, *verb.split()],
+        cwd=library_folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == code
+    assert not done.stdout or verb == "list", "what is said beside the data stays out of it"
+
+
 def test_full_disk_is_one_sentence(library_folder: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")

@@ -39,7 +39,7 @@ sys.exit(main([sys.argv[1]]))
 class Terminal:
     """A program in a pseudo terminal, and all that it wrote."""
 
-    def __init__(self, folder: Path, size: tuple[int, int] = WIDE) -> None:
+    def __init__(self, folder: Path, size: tuple[int, int] = WIDE, errors: int | None = None) -> None:
         self._main, child = pty.openpty()
         columns, rows = size
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -47,7 +47,7 @@ class Terminal:
         project = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
         self.process = subprocess.Popen(
             [sys.executable, "-c", CHILD, str(folder)],
-            stdin=child, stdout=child, stderr=child, cwd=project, env=environment, start_new_session=True,
+            stdin=child, stdout=child, stderr=errors or child, cwd=project, env=environment, start_new_session=True,
         )  # fmt: skip
         os.close(child)
         self.stream = b""
@@ -101,9 +101,9 @@ class Terminal:
 
 
 @contextlib.contextmanager
-def terminal(folder: Path, size: tuple[int, int] = WIDE) -> Iterator[Terminal]:
-    """A program that has listed its articles; it is ended in the end."""
-    opened = Terminal(folder, size)
+def terminal(folder: Path, size: tuple[int, int] = WIDE, errors: int | None = None) -> Iterator[Terminal]:
+    """A program that has listed its articles, with another standard error if given; it is ended in the end."""
+    opened = Terminal(folder, size, errors)
     try:
         opened.until(b"Articles")
         yield opened

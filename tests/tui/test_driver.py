@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,4 +40,10 @@ def test_the_terminal_shows_what_it_would_if_all_were_sent(library_folder: Path)
         assert resized != before
         program.send(PAINT_ANEW)
         assert (shown.cells() == resized, shown.text) == (True, text)
+        assert program.leave() == 0
+
+
+@pytest.mark.slow
+def test_the_screen_is_painted_where_standard_error_leads_elsewhere(library_folder: Path) -> None:
+    with terminal(library_folder, errors=subprocess.DEVNULL) as program:
         assert program.leave() == 0

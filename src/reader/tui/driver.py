@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.tui.output import TerminalOutput
@@ -16,6 +19,11 @@ class SparingDriver(LinuxDriver):
 
     output: TerminalOutput | None = None
     _suspended = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 (whatever Textual gives)
+        super().__init__(*arguments, **options)
+        # Textual paints on standard error, which may lead to a file; that standard output is a terminal was asked.
+        self._file = sys.__stdout__
 
     def write(self, data: str) -> None:
         """Send what the terminal does not show yet."""
