@@ -75,6 +75,8 @@ def test_text_shows_note_and_place(run: Run) -> None:
         (["note", "add", "001", "--quote", "China", "--nth", "999", "x"], "999"),
         (["note", "add", "001", "--quote", "China", "--span", "0:5", "x"], "--span"),
         (["note", "add", "001", "--span", "5", "x"], "START:END"),
+        (["note", "add", "001", "--span", f"{'9' * 5000}:7", "x"], "START:END"),
+        (["note", "add", "001", "\udcff"], "UTF-8"),
         (["note", "add", "001", "--span", "5:5", "x"], "5:5"),
         (["note", "add", "001", "--span", "0:999999", "x"], "999999"),
         (["note", "add", "001", "--color", "brown", "x"], "--color"),

@@ -86,7 +86,14 @@ def test_misspelled_option_is_not_searched_for(run: Run) -> None:
 
 def test_option_without_its_value_is_named(run: Run) -> None:
     assert "--limit needs a value" in run("search", "chips", "--limit").err
-    assert run("list", "-L").code == 2
+    assert "-L needs a value" in run("list", "-L").err
+
+
+@pytest.mark.parametrize("option", ["--library", "--annotations"])
+def test_empty_value_is_not_the_folder_one_is_in(run: Run, option: str) -> None:
+    result = run("list", option, "")
+    assert (result.code, result.out) == (2, "")
+    assert f"{option} needs a value" in result.err
 
 
 def test_two_libraries_are_refused(run: Run, library_folder: Path) -> None:

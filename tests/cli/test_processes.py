@@ -141,3 +141,41 @@ def test_completion_of_articles_and_tags(spawn: Run) -> None:
     assert len(spawn(_READER_COMPLETE="complete_bash", **words).out.split()) == 5
     words = {"COMP_WORDS": "reader tag delete ch", "COMP_CWORD": "3"}
     assert spawn(_READER_COMPLETE="complete_bash", **words).out.split() == ["chips"]
+
+
+def test_completion_is_quiet_while_a_value_is_missing(spawn: Run) -> None:
+    for typed in ("reader list -L ", "reader search --limit "):
+        result = spawn(_READER_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD="3")
+        assert (result.code, result.err) == (0, "")
+
+
+def test_completion_offers_nothing_that_a_terminal_acts_on(spawn: Run, library_folder: Path) -> None:
+    (library_folder / "seeds" / "00\x1b]0;x\x07.txt").write_text("A title\n\nText.\n")
+    result = spawn(_READER_COMPLETE="complete_bash", COMP_WORDS="reader show 00", COMP_CWORD="2")
+    assert len(result.out.split()) == 5
+    assert "\x1b" not in result.out
+
+
+def test_names_that_are_not_utf8(spawn: Run, library_folder: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(library_folder) + b"/folder\xff"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system keeps only UTF-8")
+    name = os.fsdecode(b"name\xff.txt")
+    (folder / name).write_text("A title\n\nText.\n")
+    assert spawn("export", "-L", str(folder)).json["library"] == r"folder\xff"
+    assert (
+        spawn("export", "-o", str(folder / os.fsdecode(b"out\xff.json")), "--json")
+        .json["file"]
+        .endswith(r"out\xff.json")
+    )
+    assert spawn("entities", "-L", str(folder), name, "--json").json == []
+
+
+def test_folder_that_is_gone_is_said(library_folder: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"'
+    command = ["sh", "-c", script, *READER, "list"]
+    done = subprocess.run(command, cwd=library_folder, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"folder you are in is gone" in done.stderr

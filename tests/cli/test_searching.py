@@ -129,3 +129,9 @@ def test_batch_answers_each_query_at_once(library_folder: Path) -> None:
 def test_any_argument_can_be_printed(spawn: Run) -> None:
     result = spawn("search", "caf\udce9", "--json")
     assert result.json["query"] == "caf\\xe9"
+
+
+def test_limit_beyond_all_numbers_is_refused(run: Run) -> None:
+    result = run("search", "china", "--limit", "9" * 30)
+    assert result.code == 2
+    assert "--limit" in result.err

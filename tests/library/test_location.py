@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,12 @@ def test_nothing_there_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "broken").symlink_to(tmp_path / "gone")
     with pytest.raises(LibraryError):
         locate(tmp_path / "broken")
+
+
+def test_a_pipe_is_no_library(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(LibraryError, match="no regular file"):
+        locate(tmp_path / "pipe.txt")
 
 
 def test_locating_writes_nothing(room: Path) -> None:

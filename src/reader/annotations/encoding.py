@@ -185,8 +185,11 @@ def _dumps(value: object) -> bytes:
 
 
 def _unwritable(error: TypeError) -> InvalidDocumentError:
-    deep = "ecursion" in str(error)
-    return InvalidDocumentError("it is nested too deep" if deep else f"JSON cannot keep it ({error})")
+    if "ecursion" in str(error):
+        return InvalidDocumentError("it is nested too deep")
+    if "surrogate" in str(error):
+        return InvalidDocumentError("it holds bytes that are not UTF-8; write it in UTF-8")
+    return InvalidDocumentError(f"JSON cannot keep it ({error})")
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,8 @@ NthOption = Annotated[int, typer.Option(metavar="K", min=1, help="Which place of
 SpanOption = Annotated[str | None, typer.Option(metavar="S:E", help="The passage, by its offsets.")]
 ColorOption = Annotated[Color | None, typer.Option(help="The highlighter.")]
 TagOption = Annotated[list[str] | None, typer.Option(metavar="T", help="A tag of the passage; may be repeated.")]
+
+_SPAN = re.compile("([0-9]{1,15}):([0-9]{1,15})")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -241,10 +244,10 @@ def parsed_span(text: str) -> Span:
     Raises:
         UseError: it names none.
     """
-    start, colon, end = text.partition(":")
-    if not (colon and start.isdecimal() and end.isdecimal()):
+    place = _SPAN.fullmatch(text)
+    if place is None:
         raise UseError(f"--span {text}: write it as START:END, two offsets in characters from the start of the text.")
-    return Span(int(start), int(end))
+    return Span(int(place[1]), int(place[2]))
 
 
 def _text(body: str) -> str:

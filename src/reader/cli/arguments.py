@@ -63,6 +63,16 @@ class Arguments:
         return self.rest[1:] if self.rest[:1] == ["--"] else self.rest
 
     @property
+    def valueless(self) -> str | None:
+        """The option that names the library and stands without its value; None if all is well."""
+        if self.library == "":
+            return "--library"
+        if self.annotations == "":
+            return "--annotations"
+        last = self.rest[-1] if self.rest and "--" not in self.rest else None
+        return last if last in LIBRARY_OPTIONS else None
+
+    @property
     def options_first(self) -> list[str]:
         """All arguments in an order that Typer understands."""
         options = [] if self.library is None else [f"--library={self.library}"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reader.articles.naming import visible_path
 from reader.articles.sanitizing import one_line
 from reader.cli.errors import ExitCode, UseError
 from reader.cli.output import console, escaped, json_text, print_json, print_line, warn
@@ -96,7 +97,7 @@ def export(  # noqa: PLR0913 (a verb has as many options as people need)
         return
     target = write_file(session.library, output, (text + "\n").encode())
     if json:
-        print_json({"file": str(target), "format": format_})
+        print_json({"file": visible_path(str(target)), "format": format_})
 
 
 def import_(

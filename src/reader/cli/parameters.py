@@ -16,20 +16,20 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead, fo
 def complete_article(context: typer.Context, incomplete: str) -> list[str]:
     """Paths of articles for the shell; none when the library cannot be opened."""
     library = _library(context)
-    return [file.path for file in library.files if file.path.startswith(incomplete)] if library else []
+    return [file.path for file in library.files if _fits(file.path, incomplete)] if library else []
 
 
 def complete_tag(context: typer.Context, incomplete: str) -> list[str]:
     """Tags for the shell; none when the library cannot be opened."""
     library = _library(context)
     tags = library.store.tags() if library else ()
-    return [item.tag for item in tags if item.tag.startswith(incomplete)]
+    return [item.tag for item in tags if _fits(item.tag, incomplete)]
 
 
 def complete_person(context: typer.Context, incomplete: str) -> list[str]:
     """Names of those who wrote, for the shell; none when the library cannot be opened."""
     library = _library(context)
-    return [name for name in library.store.people() if name.startswith(incomplete)] if library else []
+    return [name for name in library.store.people() if _fits(name, incomplete)] if library else []
 
 
 ByOption = Annotated[
@@ -46,13 +46,18 @@ ArticleArgument = Annotated[
 ]
 
 
+def _fits(name: str, incomplete: str) -> bool:
+    """Whether a name goes on from what was typed, and is safe to be printed by the shell."""
+    return name.startswith(incomplete) and name.isprintable()
+
+
 def _library(context: typer.Context) -> Library | None:
     from reader.config import SettingsError
     from reader.library.library import Library
     from reader.library.location import LibraryError
 
-    named = context.find_root().params.get("library")
+    named = context.find_root().params
     try:
-        return Library.open(Path(named or "."))
+        return Library.open(Path(named.get("library") or "."), named.get("annotations"))
     except (LibraryError, SettingsError):
         return None

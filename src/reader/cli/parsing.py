@@ -20,8 +20,15 @@ class ReaderGroup(TyperGroup):
     """All verbs; takes the options that name the library before or after the verb."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (Typer has its own click)
-        """Read the arguments, those options first."""
-        return super().parse_args(ctx, sort_arguments(args).options_first)
+        """Read the arguments, those options first.
+
+        Raises:
+            UseError: one of them lacks its value.
+        """
+        arguments = sort_arguments(args)
+        if arguments.valueless and not ctx.resilient_parsing:
+            raise UseError(f"{arguments.valueless} needs a value; give it one, as in `reader list -L articles/`.")
+        return super().parse_args(ctx, arguments.options_first)
 
 
 class Verb(TyperCommand):
@@ -59,7 +66,8 @@ class TextVerb(Verb):
         valued = {name for item in known if not item.is_flag for name in item.opts}
         options, text = split_options(args, valued, flags)
         end = text.index("--") if "--" in text else len(text)
-        _refuse_misspelled(text[:end], {*flags, *valued, *LIBRARY_OPTIONS})
+        if not ctx.resilient_parsing:
+            _refuse_misspelled(text[:end], {*flags, *valued, *LIBRARY_OPTIONS})
         written = [word for name, value in options for word in ([name] if value is None else [name, value])]
         return super().parse_args(ctx, [*written, "--", *text[:end], *text[end + 1 :]])
 

@@ -68,7 +68,7 @@ def entities(
     session = session_of(context)
     library = session.readable
     if articles:
-        paths = dict.fromkeys(library.catalog.find(name) for name in articles)
+        paths = dict.fromkeys(map(session.path, articles))
         index = library.entities.of(_mentions(library, paths))
     else:
         recognize_all(library)

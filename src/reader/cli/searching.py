@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.library.searching import Answer
     from reader.search.models import Hit
 
+MOST_HITS = 1_000_000
 SNIPPET = 320
 """Characters of a passage that are shown."""
 _BEFORE = 120
@@ -53,7 +54,7 @@ def search(
         typer.Argument(metavar="QUERY", help="Words, in any order; a phrase keeps its quotes."),
     ] = None,
     *,
-    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Hits at most.")] = 20,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=MOST_HITS, help="Hits at most.")] = 20,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each hit why it was found.")] = False,
     batch: Annotated[bool, typer.Option("--batch", help="A query a line on standard input; needs --json.")] = False,
     json: JsonOption = False,

@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from reader.articles.naming import visible_path
 from reader.cli.errors import UseError
 from reader.cli.exchanging import write_file
 from reader.cli.output import escaped, in_terminal, print_json, warn
@@ -45,7 +46,12 @@ def export_training(
     else:
         target = _write(session.library, name, output, content)
     if json:
-        report = {"file": str(target), "format": name, "articles": data.articles, "entities": data.entities}
+        report = {
+            "file": visible_path(str(target)),
+            "format": name,
+            "articles": data.articles,
+            "entities": data.entities,
+        }
         print_json(report | {"cut": [asdict(item) for item in data.cut]})
     else:
         _tell(data)

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.articles.naming import visible_path
+
 SEEDS = "seeds"
 """A folder of this name inside a library holds its articles."""
 ANNOTATIONS = "annotations.json"
@@ -31,7 +33,7 @@ class Location:
     @property
     def name(self) -> str:
         """What a person would call the library."""
-        return self.file.name if self.file else (self.folder.name or str(self.folder))
+        return visible_path(self.file.name if self.file else (self.folder.name or str(self.folder)))
 
 
 def locate(path: Path, annotations: Path | None = None) -> Location:
@@ -42,17 +44,21 @@ def locate(path: Path, annotations: Path | None = None) -> Location:
     is a library of one article.
 
     Raises:
-        LibraryError: nothing is there.
+        LibraryError: nothing is there, or nothing that can be read.
     """
-    place = absolute(path)
-    annotations = absolute(annotations) if annotations else None
+    try:
+        place = absolute(path)
+        annotations = absolute(annotations) if annotations else None
+    except FileNotFoundError as error:
+        raise LibraryError("The folder you are in is gone; go to another one, then try again.") from error
     if place.is_dir():
         root = place.parent if place.name == SEEDS else place
         folder = root / SEEDS if (root / SEEDS).is_dir() else root
         return Location(root, folder, None, annotations or root / ANNOTATIONS)
-    if place.exists():
+    if place.is_file():
         return Location(place.parent, place.parent, place, annotations or place.parent / ANNOTATIONS)
-    raise LibraryError(f"{path}: there is no such folder or file; name a folder of articles (.txt, .md, .html).")
+    reason = "this is no regular file" if place.exists() else "there is no such folder or file"
+    raise LibraryError(f"{path}: {reason}; name a folder of articles (.txt, .md, .html).")
 
 
 def absolute(path: Path) -> Path:
