@@ -4,79 +4,84 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.cluster.documents import TOTAL, skeleton
-from reader.search.abbreviations import SHORTEST, abbreviates, abbreviation_costs
+import numpy as np
+
+from reader.search.abbreviations import (
+    LEFT_OUT,
+    SHORTEST,
+    abbreviated,
+    letters_abbreviated,
+    may_abbreviate,
+    words_that_begin,
+)
+from reader.search.expansion import is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from reader.cluster.connection import Cluster
+    from reader.cluster.words import LibraryWords
 
-_MOST_ASKED = 150
-"""Pairs that are asked for, the likeliest."""
+_MOST_ASKED = 50
+"""Pairs that are asked for, the likeliest: as many as fit in one request."""
 _LONGEST = 24
 _MOST_HALVES = 50
 """Words that one half may abbreviate, the most frequent."""
 
-
-def splits(typed: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What each word, or each two with the space elsewhere, may be cut into."""
-    for whole in (*typed, *(first + second for first, second in pairwise(typed))):
-        for at in range(1, len(whole)):
-            yield whole[:at], whole[at:]
+Pairs = dict[tuple[str, str], float]
+"""Two words, and how likely they are meant."""
 
 
-def known_pairs(cluster: Cluster, typed: Sequence[str], frequencies: Mapping[str, int]) -> dict[tuple[str, str], int]:
+def known_pairs(cluster: Cluster, words: LibraryWords, typed: Sequence[str]) -> dict[tuple[int, int], int]:
     """The pairs that typed words may mean and that stand somewhere, with the number of articles that hold them."""
-    likely = {
-        pair: float(min(frequencies[word] for word in pair))
-        for pair in splits(typed)
-        if frequencies.keys() >= set(pair) and pair not in set(pairwise(typed))
-    }
-    unknown = [word for word in typed if 2 * SHORTEST <= len(word) <= _LONGEST and word.isalpha()]
-    for word in unknown:
-        if word not in frequencies:
-            likely |= _abbreviated(cluster, word)
+    likely: Pairs = {}
+    for word in typed:
+        if not is_common(words.alone, word):
+            likely |= _split(words, word)
+            if not words.frequency(word) and 2 * SHORTEST <= len(word) <= _LONGEST and word.isalpha():
+                likely |= _abbreviated(words, word)
+    for first, second in pairwise(typed):
+        likely |= _split(words, first + second)
+    for pair in pairwise(typed):
+        likely.pop(pair, None)
     asked = sorted(likely, key=lambda pair: -likely[pair])[:_MOST_ASKED]
-    searches = [
-        {"collection": cluster.articles, "q": f'"{first} {second}"', "query_by": "words", "per_page": 1,
-         "include_fields": "id", "highlight_fields": "none", "highlight_full_fields": "none"}
-        for first, second in asked
-    ]  # fmt: skip
-    answers = cluster.search(*searches)
-    return {pair: answer["found"] for pair, answer in zip(asked, answers, strict=True) if answer["found"]}
+    answers = cluster.search(*({"q": f'"{first} {second}"', "per_page": 1} for first, second in asked))
+    ids = ((words.ids[first], words.ids[second]) for first, second in asked)
+    return {pair: answer["found"] for pair, answer in zip(ids, answers, strict=True) if answer["found"]}
 
 
-def _abbreviated(cluster: Cluster, typed: str) -> dict[tuple[str, str], float]:
-    """Pairs of which both words may be abbreviated in one, with how likely they are."""
-    cuts = range(SHORTEST, len(typed) - SHORTEST + 1)
-    halves = [(typed[:at], typed[at:]) for at in cuts]
-    named = sorted({half for both in halves for half in both})
-    answers = cluster.search(*(_words_of(cluster, half) for half in named))
-    words: dict[str, dict[str, int]] = {}
-    for half, answer in zip(named, answers, strict=True):
-        held = [(hit["document"]["id"], hit["document"]["passages"]) for hit in answer["hits"]]
-        words[half] = {word: passages for word, passages in held if word != TOTAL and abbreviates(half, word)}
-    found: dict[tuple[str, str], float] = {}
-    for first, second in halves:
-        for one, other in product(words[first], words[second]):
-            left_out = len(one) + len(other) - len(typed)
-            rarer = min(words[first][one], words[second][other])
-            found[one, other] = math.exp(-_cost(left_out)) * rarer
+def _split(words: LibraryWords, whole: str) -> Pairs:
+    """The words that one may be cut into."""
+    cuts = ((whole[:at], whole[at:]) for at in range(1, len(whole)))
+    return {pair: float(rarer) for pair in cuts if (rarer := min(map(words.frequency, pair)))}
+
+
+def _abbreviated(words: LibraryWords, typed: str) -> Pairs:
+    """Words both of which may be abbreviated in one."""
+    vocabulary, last = words.vocabulary, len(typed) - SHORTEST
+    ids = words_that_begin(vocabulary, typed[0])
+    ids = ids[may_abbreviate(vocabulary, typed[:SHORTEST], ids)]
+    reached = np.array([letters_abbreviated(typed[:last], word) for word in vocabulary.texts(ids)], np.intp)
+    found: Pairs = {}
+    for at in range(SHORTEST, last + 1):
+        firsts = ids[reached >= at]
+        firsts = firsts[may_abbreviate(vocabulary, typed[:at], firsts)]
+        if not len(firsts):
+            continue
+        seconds = words_that_begin(vocabulary, typed[at])
+        seconds = abbreviated(vocabulary, typed[at:], seconds[may_abbreviate(vocabulary, typed[at:], seconds)])
+        for (first, often), (second, as_often) in product(_frequent(words, firsts), _frequent(words, seconds)):
+            cost = LEFT_OUT * (len(first) + len(second) - len(typed))
+            found[first, second] = math.exp(-cost) * min(often, as_often)
     return found
 
 
-def _cost(left_out: int) -> float:
-    import numpy as np
-
-    return float(abbreviation_costs(np.array([left_out]))[0])
-
-
-def _words_of(cluster: Cluster, half: str) -> dict[str, Any]:
-    return {
-        "collection": cluster.words, "q": skeleton(half), "query_by": "skeleton", "prefix": True, "num_typos": 0,
-        "drop_tokens_threshold": 0, "sort_by": "passages:desc", "per_page": _MOST_HALVES,
-        "include_fields": "id,passages", "highlight_fields": "none", "highlight_full_fields": "none",
-    }  # fmt: skip
+def _frequent(words: LibraryWords, ids: NDArray[np.intp]) -> Iterator[tuple[str, int]]:
+    """The most frequent of these words, and how frequent they are."""
+    frequencies = words.frequencies_before[ids + 1] - words.frequencies_before[ids]
+    most = np.sort(np.argsort(-frequencies, kind="stable")[:_MOST_HALVES])
+    return zip(words.vocabulary.texts(ids[most]), frequencies[most].tolist(), strict=True)

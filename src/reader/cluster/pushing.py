@@ -6,17 +6,15 @@ What the cluster says that it has decides what is written, so that work that was
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.cluster.documents import (
     ARTICLE_FIELDS,
-    TOTAL,
-    WORD_FIELDS,
+    WORDS_FIELDS,
     article_document,
     article_id,
     stamp_of,
-    word_document,
+    words_documents,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +25,8 @@ if TYPE_CHECKING:
 
 BATCH_CHARACTERS = 1 << 20
 """Of text in one request, about."""
-_BATCH_WORDS = 10_000
+_WORDS_DOCUMENTS = 8
+"""Documents of words in one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def push(
         ClusterError: the cluster does not take it.
     """
     cluster.make(cluster.articles, ARTICLE_FIELDS)
-    cluster.make(cluster.words, WORD_FIELDS)
+    cluster.make(cluster.words, WORDS_FIELDS)
     held = {item["id"]: item.get("stamp") for item in cluster.documents(cluster.articles, "id,stamp")}
     ids = {article_id(path): path for path in wanted}
     changed = [path for key, path in ids.items() if held.get(key) != stamp_of(wanted[path])]
@@ -73,17 +72,17 @@ def push(
         cluster.store(cluster.articles, [article_document(item) for item in batch])
         done += len(batch)
     cluster.remove(cluster.articles, gone)
-    _push_words(cluster, {**words, TOTAL: passages})
+    _push_words(cluster, list(words_documents(words, passages)))
     progress(done, len(changed))
     return Pushed(len(changed), len(gone))
 
 
-def _push_words(cluster: Cluster, words: Mapping[str, int]) -> None:
-    held = {item["id"]: item["passages"] for item in cluster.documents(cluster.words, "id,passages")}
-    changed = (word_document(word, count) for word, count in words.items() if held.get(word) != count)
-    while batch := list(islice(changed, _BATCH_WORDS)):
-        cluster.store(cluster.words, batch)
-    cluster.remove(cluster.words, [word for word in held if word not in words])
+def _push_words(cluster: Cluster, documents: Sequence[dict[str, Any]]) -> None:
+    held = {item["id"]: item["stamp"] for item in cluster.documents(cluster.words, "id,stamp")}
+    changed = [document for document in documents if held.get(document["id"]) != document["stamp"]]
+    for start in range(0, len(changed), _WORDS_DOCUMENTS):
+        cluster.store(cluster.words, changed[start : start + _WORDS_DOCUMENTS])
+    cluster.remove(cluster.words, sorted(held.keys() - {document["id"] for document in documents}))
 
 
 def _batches(items: Iterable[IndexedText]) -> Iterator[Sequence[IndexedText]]:

@@ -18,14 +18,14 @@ _Id = TypeVar("_Id", bound=np.integer)
 
 SHORTEST = 3
 """Letters of an abbreviation at least."""
-_LEFT_OUT = 0.2
+LEFT_OUT = 0.2
 """For each letter left out."""
 _MOST_LEFT_OUT = 12
 
 
 def abbreviation_costs(left_out: NDArray[np.intp]) -> NDArray[np.float64]:
     """What it costs to leave out so many letters."""
-    return np.multiply(_LEFT_OUT, left_out, dtype=np.float64)
+    return np.multiply(LEFT_OUT, left_out, dtype=np.float64)
 
 
 def words_that_begin(vocabulary: Vocabulary, letter: str) -> NDArray[np.intp]:

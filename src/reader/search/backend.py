@@ -64,17 +64,18 @@ class SearchBackend(Protocol):
 class LocalSearch:
     """Searches an index in memory; may be called from any thread."""
 
-    def __init__(self, index: SearchIndex, text_of: Callable[[str], str]) -> None:
+    def __init__(self, index: SearchIndex, text_of: Callable[[str], str], reader: QueryReader | None = None) -> None:
         """Search an index.
 
         Args:
             index: the articles' passages and words.
             text_of: gives the whole text of an article by its path, for shown hits only; a ``LookupError`` means
                 that the article is gone, and its hits are left out.
+            reader: says what typed words may mean, if it is not to be one of its own.
         """
         self._index = index
         self._text_of = text_of
-        self._reader = QueryReader(index)
+        self._reader = reader or QueryReader(index)
 
     def search(
         self,

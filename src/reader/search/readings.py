@@ -14,7 +14,7 @@ from reader.search.expansion import COMPLETED, Expansion, expand, is_common
 from reader.search.phrases import passages_with
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,11 +58,17 @@ class Slot:
 
 
 class QueryReader:
-    """Finds out what typed words may mean, and remembers it; may be used from any thread."""
+    """Finds out what typed words may mean, and remembers it; may be used from any thread.
 
-    def __init__(self, index: SearchIndex) -> None:
+    Args:
+        index: whose words they are.
+        expansion: says what a word may mean by itself, finished or not; without it, the words of the index do.
+    """
+
+    def __init__(self, index: SearchIndex, expansion: Callable[[str, bool], Expansion] | None = None) -> None:
         self._index = index
-        self._expansion = lru_cache(_REMEMBERED)(self._expand)
+        self.expansion = expansion or lru_cache(_REMEMBERED)(self._expand)
+        """What a word may mean by itself."""
         self._pairs = lru_cache(_REMEMBERED)(self._find_pairs)
         self._passages = lru_cache(_REMEMBERED)(self._passages_of)
 
@@ -70,7 +76,7 @@ class QueryReader:
         """The readings of each word; with ``unfinished``, the last one may be the beginning of a word."""
         vocabulary, last = self._index.vocabulary, len(words) - 1
         pairs = [list(self._pairs(word)) for word in words]
-        expansions = [self._expansion(word, unfinished and place == last) for place, word in enumerate(words)]
+        expansions = [self.expansion(word, unfinished and place == last) for place, word in enumerate(words)]
         for place, (word, following) in enumerate(pairwise(words)):
             whole = vocabulary.find(word + following)
             if whole is not None:
@@ -80,6 +86,10 @@ class QueryReader:
                 pairs[place].append(replace(pair, covers="first"))
                 pairs[place + 1].append(replace(pair, covers="second"))
         return [self._slot(*item) for item in zip(expansions, pairs, strict=True)]
+
+    def pair_frequency(self, first: int, second: int) -> int:
+        """How many passages hold the two words side by side."""
+        return len(self._passages(first, second))
 
     def _expand(self, word: str, unfinished: bool) -> Expansion:  # noqa: FBT001 (lru_cache tells keywords apart)
         return expand(self._index, word, unfinished=unfinished)
@@ -101,7 +111,8 @@ class QueryReader:
         """The readings with their values, without those that say nothing."""
         passages = [self._passages(pair.first, pair.second) for pair in pairs]
         costs = np.append(expansion.penalties, np.array([pair.penalty for pair in pairs], np.float32))
-        frequencies = np.append(self._index.frequencies(expansion.words), [len(held) for held in passages])
+        held = [self.pair_frequency(pair.first, pair.second) for pair in pairs]
+        frequencies = np.append(self._index.frequencies(expansion.words), held)
         values = _values(costs, frequencies, self._index.live_passages)
         telling = values >= LEAST_SHARE * values.max(initial=0)
         split = len(expansion.words)
