@@ -15,19 +15,24 @@ def annotate(run: Run) -> None:
     run("tag", "add", "001", "chips")
     run("note", "add", "001", "--quote", "China", "Which one? #who")
     run("status", "002", "done")
+    run("rule", "reject", "AI")
+    run("rule", "retype", "China", "ORG", "--article", "001", "--nth", "2")
+    run("rule", "remove", run("rule", "same", "U.S.", "United States", "--article", "001").out.strip())
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "w3c"])
 def test_out_and_in(run: Run, tmp_path: Path, library_folder: Path, name: str) -> None:
     annotate(run)
-    before = run("export").json["annotations"]
+    before = run("export").json
     file = tmp_path / "out"
     assert run("export", "--format", name, "-o", str(file)).code == 0
     (library_folder / "annotations.json").unlink()
     report = run("import", str(file), "--format", name, "--dry-run", "--json").json
     assert not (library_folder / "annotations.json").exists()
     assert run("import", str(file), "--format", name, "--json").json == report
-    assert run("export").json["annotations"] == before
+    after = run("export").json
+    assert (after["annotations"], after["rulings"]) == (before["annotations"], before["rulings"])
+    assert len(after["rulings"]) == 3
     again = run("import", str(file), "--format", name)
     assert (again.code, again.out) == (0, f"0 added, 0 updated, {report['added']} unchanged\n")
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from typing import Any
 
 from reader.annotations.models import Annotation, ArticleRecord, Color, Motivation, Position, Quote
 from reader.exchange import markdown, spreadsheet
@@ -15,6 +17,21 @@ ITEMS = (
     ),
     annotation("a.txt", body="On the whole."),
     annotation("a.txt", deleted="2026-01-01T00:00:00Z"),
+)
+
+
+RULINGS: tuple[dict[str, Any], ...] = (
+    {"action": "retype", "scope": "everywhere", "text": "SMIC", "type": "ORG", "creator": "Ada"},
+    {
+        "action": "same",
+        "scope": "mention",
+        "text": "*Xi*",
+        "entity": "Xi Jinping",
+        "article": {"path": "b.txt"},
+        "position": {"start": 1, "end": 5},
+    },
+    {"action": "reject", "scope": "article", "text": "AI", "article": {"path": "gone.txt"}, "creator": "Ben"},
+    {"deleted": "2026-01-01T00:00:00Z"},
 )
 
 
@@ -56,6 +73,32 @@ On the whole.
 - of two
 """
     )
+
+
+def test_markdown_ends_with_the_rulings() -> None:
+    text = markdown.write(replace(bundle(), rulings=RULINGS)).decode()
+    assert text.endswith(
+        r"""
+## Rulings on entities
+
+- “SMIC” is ORG, everywhere · Ada
+- “\*Xi\*” is Xi Jinping, once in Second
+- “AI” is no entity, in gone.txt · Ben
+"""
+    )
+    assert "Ada" not in markdown.write(replace(bundle(), rulings=RULINGS[:2])).decode()
+
+
+def test_markdown_names_the_writers_where_there_are_several() -> None:
+    quoted = annotation(
+        "b.txt", quote=Quote("two"), position=Position(3, 6), color=Color.PINK, body="x", creator="A_da"
+    )
+    whole = annotation("b.txt", body="y", creator="Ben")
+    alone = markdown.write(bundle(quoted)).decode()
+    assert "> — pink\n" in alone
+    both = markdown.write(bundle(quoted, whole)).decode()
+    assert "> — pink · A\\_da\n" in both
+    assert "\n— Ben\n\ny\n" in both
 
 
 def test_nothing_of_somebody_elses_acts_in_markdown() -> None:

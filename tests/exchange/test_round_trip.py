@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations.models import Annotation, ArticleRecord
+from reader.annotations.ruling import Action
 from reader.exchange.bundle import Bundle
 from reader.exchange.formats import READABLE, FormatName, format_named, guessed_format, readable_format
 from tests.annotations.examples import annotation
-from tests.annotations.strategies import any_annotations, any_records, ids, optional, texts, times
+from tests.annotations.strategies import any_annotations, any_records, ids, offsets, optional, paths, texts, times
 
 tombstones = st.builds(
     lambda item, deleted: Annotation(
@@ -26,7 +27,20 @@ tombstones = st.builds(
 some_items = st.lists(any_annotations() | tombstones, max_size=4, unique_by=lambda item: item.id).map(tuple)
 records = st.lists(any_records(), max_size=3, unique_by=lambda item: item.path).map(tuple)
 rulings = st.lists(
-    st.fixed_dictionaries({"id": ids, "created": times, "modified": times, "action": texts, "type": optional(texts)}),
+    st.fixed_dictionaries(
+        {"id": ids, "created": times, "modified": times, "action": texts | st.sampled_from(Action).map(str)},
+        optional={
+            "type": optional(texts),
+            "entity": optional(texts),
+            "creator": optional(texts) | st.integers(0, 9),
+            "article": st.none() | st.fixed_dictionaries({"path": paths}, optional={"sha256": texts, "size": offsets}),
+            "quote": st.none() | st.fixed_dictionaries({"exact": texts}, optional={"prefix": texts, "suffix": texts}),
+            "position": st.none() | st.fixed_dictionaries({"start": offsets, "end": offsets}),
+            "text": texts,
+            "deleted": optional(times),
+            "another": texts,
+        },
+    ),
     max_size=3,
     unique_by=lambda item: str(item["id"]),
 ).map(tuple)
@@ -50,9 +64,9 @@ def test_nothing_is_lost(
     assert incoming.unsupported == 0
     assert not incoming.undated
     assert guessed_format("export" + {"json": ".json", "jsonl": ".jsonl", "w3c": ".json"}[name], raw) == name
+    assert incoming.rulings == list(rules)
     if name is not FormatName.W3C:
         assert incoming.records == [record for record in sorted(said, key=lambda it: it.path) if says_something(record)]
-        assert incoming.rulings == list(rules)
 
 
 def test_a_format_is_known_by_its_first_characters() -> None:

@@ -177,3 +177,78 @@ def test_deep_items_are_refused() -> None:
     for _ in range(200):
         nested = {"type": "CssSelector", "value": "p", "refinedBy": nested}
     assert "nested" in read(target={"source": "one.txt", "selector": nested}).rejected[0].why
+
+
+RULED: dict[str, Any] = {
+    "id": "5f0c3c9e-5c1a-4b7e-9b1a-0d5f6f7a8b9c",
+    "created": "2026-01-01T00:00:00Z",
+    "modified": "2026-01-02T00:00:00Z",
+    "creator": "Ana",
+    "deleted": None,
+    "action": "retype",
+    "scope": "mention",
+    "article": {"path": "a b.txt", "sha256": "00", "size": 9},
+    "quote": {"exact": "SMIC", "prefix": "at ", "suffix": ""},
+    "position": {"start": 3, "end": 7},
+    "text": "SMIC",
+    "type": "ORG",
+    "entity": None,
+}
+
+
+def exported(**fields: Any) -> Any:  # noqa: ANN401 - as JSON has it
+    raw = w3c.write(Bundle("seeds", "2026-01-01T00:00:00Z", rulings=({**RULED, **fields},)))
+    assert w3c.read(raw).rulings == [{**RULED, **fields}]
+    document = json.loads(raw)
+    assert document["total"] == 1
+    return document["first"]["items"][0]
+
+
+def test_a_ruling_is_an_annotation_on_its_words() -> None:
+    item = exported()
+    assert (item["id"], item["motivation"]) == (f"urn:uuid:{RULED['id']}", "classifying")
+    assert (item["created"], item["creator"]["name"]) == (RULED["created"], "Ana")
+    assert item["body"] == [{"type": "TextualBody", "value": "ORG", "purpose": "classifying"}]
+    assert item["target"]["source"] == "a%20b.txt"
+    quoted, placed = item["target"]["selector"]
+    assert quoted == {"type": "TextQuoteSelector", "exact": "SMIC", "prefix": "at "}
+    assert placed == {"type": "TextPositionSelector", "start": 3, "end": 7}
+
+
+def test_a_ruling_on_all_places_selects_its_words_alone() -> None:
+    place = {"quote": None, "position": None}
+    one = exported(scope="article", **place)
+    assert one["target"]["selector"] == [{"type": "TextQuoteSelector", "exact": "SMIC"}]
+    everywhere = exported(scope="everywhere", article=None, **place)
+    assert everywhere["target"]["source"]["type"] == "Dataset"
+
+
+@pytest.mark.parametrize(
+    ("fields", "motivation", "bodies"),
+    [
+        ({"action": "mark", "entity": "Semi"}, "classifying", {"classifying": "ORG", "identifying": "Semi"}),
+        ({"action": "same", "type": None, "entity": "Semi"}, "identifying", {"identifying": "Semi"}),
+        ({"action": "reject"}, "assessing", {"assessing": "“SMIC” is no entity"}),
+        ({"action": "different", "entity": "Semi"}, "assessing", {"assessing": "“SMIC” is not Semi"}),
+        ({"action": "something new"}, "assessing", {"assessing": "a ruling that this version does not know"}),
+    ],
+)
+def test_what_a_ruling_says(fields: dict[str, Any], motivation: str, bodies: dict[str, str]) -> None:
+    item = exported(**fields)
+    assert item["motivation"] == motivation
+    assert {body["purpose"]: body["value"] for body in item["body"]} == bodies
+
+
+def test_a_removed_ruling_says_nothing_but_that() -> None:
+    raw = w3c.write(
+        Bundle("seeds", "2026-01-01T00:00:00Z", rulings=({"id": RULED["id"], "deleted": "2026-01-01T00:00:00Z"},))
+    )
+    (item,) = json.loads(raw)["first"]["items"]
+    assert "body" not in item
+    assert w3c.read(raw).rulings[0]["deleted"] == "2026-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("ruling", [None, 7, {}, {"id": "x"}, {**RULED, "article": {"path": "../x"}}])
+def test_a_ruling_that_is_none_is_refused(ruling: object) -> None:
+    found = read(**{"reader:ruling": ruling})
+    assert (len(found.rejected), found.rulings, found.annotations) == (1, [], [])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reader.annotations.ruling import Action, Decision, Scope, add_ruling, remove_ruling
+from reader.annotations.wording import sentence, whereabouts
 from reader.articles.sanitizing import one_line
 from reader.cli.annotating import parsed_span
 from reader.cli.errors import UseError
@@ -15,7 +16,7 @@ from reader.cli.output import console, plain_table, print_json, print_line
 from reader.cli.parameters import ByOption, JsonOption, complete_article
 from reader.cli.parsing import add_verb, example_text
 from reader.cli.session import session_of
-from reader.library.ruling import label, sentence, whereabouts
+from reader.library.ruling import label
 
 if TYPE_CHECKING:
     from reader.articles.models import Article, Span

@@ -1,16 +1,19 @@
-"""Markdown to read and to keep: a section for each article, quotes with their notes."""
+"""Markdown to read and to keep: a section for each article, quotes with their notes; at the end the rulings."""
 
 from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from reader.annotations.people import people_among
+from reader.annotations.ruling import Scope
 from reader.annotations.tags import distinct
+from reader.annotations.wording import sentence
 from reader.articles.sanitizing import one_line, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reader.annotations.models import Annotation
     from reader.exchange.bundle import Bundle
@@ -28,16 +31,30 @@ def _lines(bundle: Bundle) -> Iterator[str]:
     yield ""
     yield f"Annotations, exported {bundle.exported}."
     titles = bundle.titles()
+    named = _is_by_several(bundle)
     live = sorted((item for item in bundle.annotations if item.deleted is None), key=lambda item: item.article.path)
     for path, items in groupby(live, key=lambda item: item.article.path):
         yield ""
         yield f"## {_plain(titles.get(path, path))}"
         yield ""
         yield f"`{one_line(path).replace('`', '')}`"
-        yield from _section(list(items))
+        yield from _section(list(items), named=named)
+    rulings = [ruling for ruling in bundle.rulings if ruling.get("deleted") is None]
+    if rulings:
+        yield ""
+        yield "## Rulings on entities"
+        yield ""
+        yield from (_ruling(ruling, titles, named=named) for ruling in rulings)
 
 
-def _section(items: list[Annotation]) -> Iterator[str]:
+def _is_by_several(bundle: Bundle) -> bool:
+    """Whether names need to be told."""
+    live = {item.creator for item in bundle.annotations if item.deleted is None}
+    ruled = {ruling.get("creator") for ruling in bundle.rulings if ruling.get("deleted") is None}
+    return len(people_among(live | ruled)) > 1
+
+
+def _section(items: list[Annotation], *, named: bool) -> Iterator[str]:
     """The tags of an article, then its passages in the order of its text."""
     tags = distinct(tag for item in items if item.is_article_tag for tag in item.tags)
     if tags:
@@ -46,24 +63,36 @@ def _section(items: list[Annotation]) -> Iterator[str]:
     for item in items:
         if not item.is_article_tag:
             yield ""
-            yield from _passage(item)
+            yield from _passage(item, _plain(item.creator or "") if named else "")
 
 
-def _passage(item: Annotation) -> Iterator[str]:
+def _passage(item: Annotation, writer: str) -> Iterator[str]:
     if item.quote is not None:
         for line in visible(item.quote.exact).split("\n"):
             yield f"> {_plain(line)}".rstrip()
-        facts = [item.color or "", _tags(item.tags)]
-        if any(facts):
-            yield ">"
-            yield "> — " + " ".join(filter(None, facts))
-    elif item.tags:
-        yield _tags(item.tags)
+    facts = " ".join(filter(None, [item.color or "" if item.quote else "", _tags(item.tags)]))
+    told = " · ".join(filter(None, [facts, writer]))
+    if item.quote is not None and told:
+        yield ">"
+        yield f"> — {told}"
+    elif told:
+        yield told if facts else f"— {told}"
     if item.body:
-        if item.quote is not None or item.tags:
+        if item.quote is not None or told:
             yield ""
         # A note is Markdown as its writer wrote it.
         yield visible(item.body)
+
+
+def _ruling(ruling: Mapping[str, Any], titles: Mapping[str, str], *, named: bool) -> str:
+    """What was ruled, and where it holds."""
+    article = ruling.get("article")
+    path = article.get("path") if isinstance(article, dict) else None
+    where = f"in {_plain(titles.get(path, path))}" if isinstance(path, str) else "everywhere"
+    once = "once " if ruling.get("scope") == Scope.MENTION else ""
+    writer = ruling.get("creator")
+    by = f" · {_plain(writer)}" if named and isinstance(writer, str) and writer else ""
+    return f"- {_plain(sentence(ruling))}, {once}{where}{by}"
 
 
 def _tags(tags: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from reader.annotations.models import Motivation
 from reader.exchange.bundle import Document, ExchangeError
 from reader.exchange.incoming import NAMESPACE, Collector, parsed
 from reader.exchange.w3c_rules import CONTEXT, is_absolute, items, require_annotation, require_context
+from reader.exchange.w3c_rulings import RULING, exported_ruling
 
 if TYPE_CHECKING:
     from reader.annotations.models import Annotation
@@ -33,7 +34,7 @@ _UNDERSTOOD: Final = frozenset(
 
 
 def write(bundle: Bundle) -> bytes:
-    """The collection as indented JSON-LD. Rulings and statuses are no annotations and stay out."""
+    """The collection as indented JSON-LD. Statuses are no annotations and stay out."""
     import orjson
 
     document = {
@@ -42,12 +43,15 @@ def write(bundle: Bundle) -> bytes:
         "type": "AnnotationCollection",
         "label": bundle.library,
         "modified": bundle.exported,
-        "total": len(bundle.annotations),
+        "total": len(bundle.annotations) + len(bundle.rulings),
         "first": {
             "id": f"{_URN}{uuid5(NAMESPACE, bundle.library + '/1')}",
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": [_exported(annotation) for annotation in bundle.annotations],
+            "items": [
+                *(_exported(annotation) for annotation in bundle.annotations),
+                *(exported_ruling(ruling, bundle.library) for ruling in bundle.rulings),
+            ],
         },
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -71,6 +75,9 @@ def read(raw: bytes) -> Incoming:
             if isinstance(document, list) or value is document:
                 require_context(annotation)
             require_annotation(annotation)
+            if RULING in annotation:
+                collector.ruling(annotation[RULING], item)
+                continue
             imported = _imported(annotation)
         except InvalidDocumentError as error:
             collector.reject(item, error)

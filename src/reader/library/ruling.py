@@ -5,15 +5,13 @@ add_rulings(store, on_mention(article, mention, Action.REJECT, Scope.EVERYWHERE)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.annotations.ruling import Action, Decision, Scope
 from reader.articles.models import Span
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from reader.articles.models import Article
     from reader.entities.merges import Joined
     from reader.entities.models import Entity, Mention
@@ -87,37 +85,6 @@ def on_entity(
         type = other.type  # noqa: A001
     name = other.name if other else None
     return tuple(Decision(action, Scope.EVERYWHERE, text, type=label(type), entity=name) for text in entity.names)
-
-
-def sentence(ruling: Mapping[str, Any]) -> str:
-    """What a ruling says, for people."""
-    words, kind, entity = (ruling.get(key) for key in ("text", "type", "entity"))
-    match ruling.get("action"):
-        case Action.REJECT:
-            return f"“{words}” is no entity"
-        case Action.RETYPE:
-            return f"“{words}” is {kind}"
-        case Action.SAME:
-            return f"“{words}” is {entity}" + (f", {kind}" if kind else "")
-        case Action.DIFFERENT:
-            return f"“{words}” is not {entity}"
-        case Action.MARK:
-            return f"“{words}” is an entity, {kind}" + (f", named {entity}" if entity else "")
-        case _:
-            return "a ruling that this version does not know"
-
-
-def whereabouts(ruling: Mapping[str, Any]) -> str:
-    """Where a ruling holds, for people."""
-    match ruling:
-        case {"scope": Scope.EVERYWHERE}:
-            return "everywhere"
-        case {"article": {"path": str(path)}, "position": {"start": int(start), "end": int(end)}}:
-            return f"{path} {start}:{end}"
-        case {"article": {"path": str(path)}}:
-            return path
-        case _:
-            return ""
 
 
 def label(written: str | None) -> str | None:
