@@ -14,7 +14,7 @@ def test_doctor_of_a_sound_library(run: Run) -> None:
     result = run("doctor", "--json")
     assert result.code == 0
     report = result.json
-    assert list(report) == ["articles", "skipped", "unreadable", "notices", "lost", "damaged"]
+    assert list(report) == ["articles", "skipped", "unreadable", "notices", "lost", "rulings", "damaged"]
     assert (report["articles"], report["skipped"], report["lost"], report["damaged"]) == (5, [], [], None)
 
 
@@ -33,6 +33,34 @@ def test_doctor_finds_what_lost_its_article(run: Run, library_folder: Path) -> N
     (lost,) = run("doctor", "--json").json["lost"]
     assert lost["state"] == "orphan"
     assert lost["quote"] == "China"
+
+
+def test_doctor_finds_rulings_without_a_place(run: Run, library_folder: Path) -> None:
+    ids = [
+        run("rule", "reject", "China", *place).out.strip()
+        for place in (
+            ["--article", "001", "--nth", "1"],
+            ["--article", "001"],
+            ["--article", "002", "--nth", "2"],
+            ["--article", "003"],
+            [],
+        )
+    ]
+    assert run("doctor", "--json").json["rulings"] == []
+    seeds = library_folder / "seeds"
+    changed, moved, gone = (seeds / run("list", "--json").json[number]["path"] for number in (1, 2, 3))
+    changed.write_text("Nothing of it is left.\n")
+    moved.rename(seeds / "moved.txt")
+    gone.unlink()
+    report = run("doctor", "--json")
+    assert report.code == 0
+    assert [(item["id"], item["reason"]) for item in report.json["rulings"]] == [
+        (ids[0], "its words are gone from the text"),
+        (ids[1], "its words are gone from the text"),
+        (ids[3], "its article is gone"),
+    ]
+    told = run("doctor").out
+    assert f"ruling      {ids[0][:8]} on {changed.name}: “China” is no entity, but its words are gone" in told
 
 
 def test_restore(run: Run, library_folder: Path) -> None:

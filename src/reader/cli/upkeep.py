@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,7 +71,7 @@ def doctor(
 ) -> int:
     """Report what is not as it should be.
 
-    That is what was skipped, was decoded with doubt, lost its place, or needs repair.
+    That is what was skipped, was decoded with doubt, lost its place (rulings on entities, too), or needs repair.
     """
     session = session_of(context)
     if restore:
@@ -134,6 +135,8 @@ def _restore(session: Session) -> None:
 
 
 def _report(library: Library) -> Json:
+    from reader.library.dangling import dangling_rulings
+
     notices: list[Json] = []
     unreadable: list[Json] = []
     for file in library.files:
@@ -147,6 +150,7 @@ def _report(library: Library) -> Json:
         "unreadable": unreadable,
         "notices": notices,
         "lost": [_lost(item) for item in library.anchoring.lost()],
+        "rulings": [asdict(item) for item in dangling_rulings(library)],
         "damaged": library.store.problem,
     }
 
@@ -174,6 +178,10 @@ def _print_report(report: Json) -> None:
     lines += [
         f"{item['state']:<11} {item['id'][:8]} on {item['article']}: {item['quote'] or 'the whole article'}"
         for item in report["lost"]
+    ]
+    lines += [
+        f"ruling      {item['id'][:8]} on {item['article']}: {item['ruling']}, but {item['reason']}"
+        for item in report["rulings"]
     ]
     if report["damaged"]:
         lines.append(f"damaged     {report['damaged']}")

@@ -142,8 +142,13 @@ class Rulings:
 
 def rulings_of(documents: Iterable[Mapping[str, Any]]) -> Rulings:
     """The rulings that stand, from documents as ``annotations.json`` keeps them; what is none says nothing."""
-    found = (_ruling(document) for document in documents if not document.get("deleted"))
+    found = (ruling_of(document) for document in documents if not document.get("deleted"))
     return Rulings(ruling for ruling in found if ruling is not None)
+
+
+def has_place(ruling: Ruling, text: str) -> bool:
+    """Whether the words of a ruling on an article stand in its text where they are meant."""
+    return ruling.text in text if ruling.scope == "article" else _place(ruling, lambda: text) is not None
 
 
 def _verdicts(rulings: Iterable[Ruling], before: Mapping[str, Verdict]) -> Mapping[str, Verdict]:
@@ -183,7 +188,7 @@ def _place(ruling: Ruling, text: Text) -> Place | None:
     return place_of(ruling.text, text(), ruling.start or 0, ruling.prefix, ruling.suffix)
 
 
-def _ruling(document: Mapping[str, Any]) -> Ruling | None:
+def ruling_of(document: Mapping[str, Any]) -> Ruling | None:
     """The ruling of a document, which some other program may have written; None if it is none."""
     action, scope, start = document.get("action"), document.get("scope"), _inner(document, "position", "start")
     words = _inner(document, "quote", "exact") or document.get("text")
