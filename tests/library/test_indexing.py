@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import threading
@@ -96,6 +98,25 @@ def test_without_a_place_to_keep_it_there_is_an_index_still(library_folder: Path
     (library_folder / "seeds" / "new.txt").write_text("zyxwvuts")
     library.rescan()
     assert found(library, "zyxwvuts") == ["new.txt"]
+
+
+def test_a_full_disk_takes_no_search_away(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = opened(library_folder)
+    assert found(before, "chips")
+    before.close()
+    (library_folder / "seeds" / "new.txt").write_text("zyxwvuts")
+    replace, full = Path.replace, {Folders.default().cache}
+
+    def replaced(self: Path, target: Path) -> Path:
+        if full & set(target.parents):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    assert found(opened(library_folder), "zyxwvuts") == ["new.txt"]
+    full.add(Path("/"))
+    with pytest.raises(LibraryError, match="kept nowhere: No space left"):
+        opened(library_folder).searching.search("chips", wait=True)
 
 
 def test_a_search_that_does_not_wait_says_that_it_is_not_complete(

@@ -17,7 +17,7 @@ from reader.library.events import Progress
 from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from reader.articles.scanning import Scan
     from reader.library.library import Library
@@ -53,13 +53,14 @@ class Indexing:
         self._library = library
         self._adopt = adopt
         self._folder = IndexFolder(library.folders.cache / "index" / key)
+        self._is_temporary = False
         self._snapshot: Snapshot | None = None
         self._current: Scan | None = None
         """The files that the index in force was made from."""
         self._lock = threading.Lock()
         self._job: threading.Thread | None = None
         self._job_started = 0.0
-        self._failure: OSError | LibraryError | None = None
+        self._failure: LibraryError | None = None
         self._closed = False
         self._started = 0.0
         self._total = 0
@@ -84,8 +85,7 @@ class Indexing:
                 the background.
 
         Raises:
-            OSError: the index can be kept nowhere.
-            LibraryError: the indexing processes died.
+            LibraryError: the index can be kept nowhere, or the indexing processes died.
         """
         with self._lock:
             if self._is_current():
@@ -163,7 +163,8 @@ class Indexing:
                 if self._update(scanned, nice):
                     self._current = scanned
         except OSError as error:
-            self._failure = error
+            reason = error.strerror or error
+            self._failure = LibraryError(f"The search index can be kept nowhere: {reason}; make room on the disk.")
         except WorkerError as error:
             self._failure = LibraryError(f"The search index cannot be made: {error}; `reader index` tries again.")
         if self._failure is not None:
@@ -174,30 +175,38 @@ class Indexing:
         self._library.events.emit(Progress(JOB, self._total, self._total))
 
     def _update(self, scanned: Scan, nice: int) -> bool:
+        """Update the index; where its folder cannot take it, as on a full disk, make one in a folder that goes with us.
+
+        Raises:
+            OSError: that folder cannot take it, either.
+            WorkerError: the indexing processes died.
+        """
+        self._started = time.monotonic()
+        try:
+            return self._update_in_folder(scanned, nice)
+        except OSError:
+            if self._is_temporary:
+                raise
+        folder = tempfile.mkdtemp(prefix="reader-index-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._folder, self._is_temporary = type(self._folder)(Path(folder)), True
+        # Its files are in the other folder.
+        self._snapshot = None
+        return self._update_in_folder(scanned, nice)
+
+    def _update_in_folder(self, scanned: Scan, nice: int) -> bool:
+        """Update the index, as the one who writes; while another process is, its progress is ours."""
         from reader.search.building import Watch
         from reader.search.updating import update
 
-        self._started = time.monotonic()
         watch = Watch(self._publish, self._tell, lambda: self._closed, nice)
-        with self._writing() as may_write:
-            if not may_write:
-                return False
+        with contextlib.ExitStack() as stack:
+            while not stack.enter_context(self._folder.writing(timeout=_TURN)):
+                if self._closed:
+                    return False
+                self._take_up()
             self._take_up()
             return update(self._folder, self._snapshot, scanned.stamps, scanned.file, watch)
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[bool]:
-        """Be the one who writes; while another process is, its progress is ours. Without a place to write, make one."""
-        with contextlib.ExitStack() as stack:
-            try:
-                while not (may_write := stack.enter_context(self._folder.writing(timeout=_TURN))) and not self._closed:
-                    self._take_up()
-            except OSError:
-                folder = tempfile.mkdtemp(prefix="reader-index-")
-                weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-                self._folder = type(self._folder)(Path(folder))
-                may_write = stack.enter_context(self._folder.writing(timeout=_TURN))
-            yield may_write
 
     def _tell(self, done: int, total: int) -> None:
         """Tell the listeners how far the work is, but not its end."""

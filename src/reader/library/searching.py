@@ -84,8 +84,7 @@ class Searching:
         """Bring the index up to date with the files, however long it takes.
 
         Raises:
-            OSError: the index can be kept nowhere.
-            LibraryError: the indexing processes died.
+            LibraryError: the index can be kept nowhere, or the indexing processes died.
         """
         self.indexing.bring_up_to_date(wait=True)
         if self._engine is None:
@@ -112,8 +111,7 @@ class Searching:
             explained: whether each hit says why it was found.
 
         Raises:
-            OSError: the index can be kept nowhere.
-            LibraryError: the indexing processes died.
+            LibraryError: the index can be kept nowhere, or the indexing processes died.
         """
         from reader.search.query import parse_query
 
