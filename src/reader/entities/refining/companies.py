@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.entities.nations import types
 from reader.entities.refining.abbreviations import abbreviates, is_common_abbreviation
+from reader.entities.refining.consistency import is_telling, places_of
 from reader.entities.refining.headings import in_title_case
 from reader.entities.refining.marks import NAMES, Mark, Reading, changed, names_of, without_overlaps
 
@@ -28,6 +29,7 @@ _INSTITUTION = re.compile(
     r" (?:University|Ministry|Department|Institute|Commission|Committee|Council|Association|Federation|Foundation"
     r"|Corporation|Agency|Authority|Bureau|Academy|Fund|Party|Union)(?= [a-z(]|[,.;:)\n]|['’]s)"
 )
+_OFFICE = re.compile(r" (?:Minister|Secretary)\b")
 _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Del|Di|Du|La|Le|Van|Von|Fitz|St|Al)[A-Z])(?:[A-Za-z][a-z]+[A-Z][A-Za-z]*|[A-Z][A-Z][a-z]{3,})$"
 )
@@ -110,3 +112,39 @@ def short_companies(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         yield Mark(mark.start, mark.end, "ORG") if reading.of(mark) in short else mark
 
     return changed(marks, change)
+
+
+SHORTEST_FIRST_WORD = 5
+"""Letters of a first word that is no everyday one."""
+
+
+def first_words_of_companies(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """The first word of an organization's name stands for it where the model saw nothing."""
+    firsts = {
+        first
+        for mark in names_of(marks)
+        if mark.type == "ORG"
+        and (first := reading.of(mark).partition(" ")[0]) != reading.of(mark)
+        and len(first) >= SHORTEST_FIRST_WORD
+        and first not in types()
+        and is_telling(reading, first)
+    }
+    new = [
+        Mark(at, at + len(first), "ORG")
+        for first in firsts
+        for at in places_of(reading, first)
+        if not reading.begins_sentence(at)
+    ]
+    return without_overlaps((*marks, *new))
+
+
+def drop_portfolios(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """What a minister is for is no organization, unless the text names it elsewhere: "Finance Minister"."""
+
+    def is_portfolio(mark: Mark) -> bool:
+        return mark.type == "ORG" and _OFFICE.match(reading.text, mark.end) is not None
+
+    elsewhere = {reading.of(mark) for mark in marks if not is_portfolio(mark)}
+    return [
+        mark for mark in marks if not is_portfolio(mark) or reading.of(mark) in elsewhere or reading.of(mark).isupper()
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reader.entities.nations import types
@@ -13,7 +15,8 @@ from reader.entities.refining.marks import NAMES, Mark, Reading, changed, names_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.'’&]*[ -]$")
+_start, _end = attrgetter("start"), attrgetter("end")
+_CAPITAL_BEFORE = re.compile(r"(?:(?<![\w.])[A-Z][\w'’&]*|(?<!\w)[A-Z][\w'’&]{0,2}\.(?:[A-Z]\.)*)[ -]$")
 _CAPITAL_AFTER = re.compile(r"(?:[ -]| of | & )[A-Z]")
 
 
@@ -43,6 +46,21 @@ def one_type(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         yield Mark(mark.start, mark.end, votes[reading.of(mark)].most_common(1)[0][0])
 
     return changed(marks, change)
+
+
+def complete_known_names(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """Where a name of several words stands, marks on parts of it are too short."""
+    names = sorted(names_of(marks))
+    marked = {(mark.start, mark.end) for mark in names}
+    known: dict[str, str] = {reading.of(mark): mark.type for mark in names if " " in reading.of(mark)}
+    new = []
+    for name, kind in sorted(known.items(), key=lambda one: -len(one[0])):
+        for start in places_of(reading, name):
+            end = start + len(name)
+            touched = names[bisect_right(names, start, key=_end) : bisect_left(names, end, key=_start)]
+            if touched and (start, end) not in marked and all(start <= one.start and one.end <= end for one in touched):
+                new.append(Mark(start, end, kind))
+    return without_overlaps((*new, *marks))
 
 
 def mark_everywhere(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:

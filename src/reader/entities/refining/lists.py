@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ _ITEM_AND_REMARK = rf"{_ITEM}(?: ?\([^()\n]{{1,60}}\))?"
 _LIST = re.compile(rf"(?<![\w&.-]){_ITEM_AND_REMARK}(?:(?:, and |, | and ){_ITEM_AND_REMARK}){{2,}}")
 _AFTER_SENTENCE = re.compile(r"(?:^|[.!?…\n])[\s\"'“‘(]*$")
 _REMARK = re.compile(r" ?\([^()]*\)")
+_MINUTE = re.compile(r"[A-Z][\w'’-]+ \(([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) \d{1,3}\)")
 _ITEM_ALONE = re.compile(_ITEM)
 
 
@@ -50,3 +52,11 @@ def _items(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     for item in _ITEM_ALONE.finditer(match.string, match.start(), match.end()):
         if not any(start <= item.start() < end for start, end in remarks):
             yield item.span()
+
+
+def minutes_are_no_names(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """In a line-up a number in brackets after a player's name is the minute: "Kamara (Makofo 64), Herve (McKoy 45)"."""
+    found = [match for match in _MINUTE.finditer(reading.text) if match.group(1) not in month_name]
+    lines = Counter(reading.line(match.start()) for match in found)
+    new = [Mark(*match.span(1), "PERSON") for match in found if lines[reading.line(match.start())] > 1]
+    return without_overlaps((*new, *marks))

@@ -13,22 +13,36 @@ from reader.entities.refining.abbreviations import (
 )
 from reader.entities.refining.companies import (
     camel_case_is_no_person,
+    drop_portfolios,
+    first_words_of_companies,
     mark_companies,
     mark_explained_names,
     mark_institutions,
     short_companies,
 )
-from reader.entities.refining.consistency import mark_everywhere, one_type, shrink_to_known
+from reader.entities.refining.consistency import complete_known_names, mark_everywhere, one_type, shrink_to_known
+from reader.entities.refining.context import mark_named_firms, places_by_context, type_by_context
 from reader.entities.refining.edges import clean_span
 from reader.entities.refining.forms import type_by_form
 from reader.entities.refining.headings import drop_heading_words
 from reader.entities.refining.joining import join_of_place, mark_elections
-from reader.entities.refining.lists import lists_agree
+from reader.entities.refining.lists import lists_agree, minutes_are_no_names
 from reader.entities.refining.marks import Mark, Reading, without_overlaps
 from reader.entities.refining.nationality import add_nations, split_nations, type_nations
-from reader.entities.refining.people import mark_titled_persons, surnames_are_persons
+from reader.entities.refining.people import (
+    complete_persons,
+    initials_are_persons,
+    mark_courteously_named,
+    mark_titled_persons,
+    speakers_are_persons,
+    split_off_peoples,
+    surnames_are_persons,
+)
+from reader.entities.refining.quotes import short_names_in_quotes, titles_in_quotes
 from reader.entities.refining.trimming import (
     close_brackets,
+    drop_small_names,
+    split_at_commas,
     split_at_joints,
     split_possessives,
     strip_prefixes,
@@ -43,32 +57,48 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     close_brackets,
+    drop_small_names,
+    minutes_are_no_names,
+    split_at_commas,
     split_at_joints,
     strip_prefixes,
     split_possessives,
     strip_titles,
     split_nations,
+    split_off_peoples,
+    complete_persons,
     trim_small_words,
     type_nations,
     drop_common_abbreviations,
     drop_explained_abbreviations,
     drop_heading_words,
+    drop_portfolios,
     shrink_to_known,
     join_of_place,
     type_by_form,
+    initials_are_persons,
+    speakers_are_persons,
+    type_by_context,
+    places_by_context,
+    mark_named_firms,
     mark_companies,
     mark_institutions,
     mark_explained_names,
     name_abbreviations,
+    short_names_in_quotes,
     mark_titled_persons,
+    mark_courteously_named,
     abbreviations_are_organizations,
     camel_case_is_no_person,
+    complete_known_names,
+    first_words_of_companies,
     lists_agree,
     add_nations,
     one_type,
     short_companies,
     surnames_are_persons,
     mark_everywhere,
+    titles_in_quotes,
     mark_elections,
 )
 """In the order in which they apply; each can be left out."""

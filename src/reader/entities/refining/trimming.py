@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.entities.nations import types
 from reader.entities.refining.abbreviations import is_common_abbreviation
-from reader.entities.refining.marks import Mark, Reading, changed
+from reader.entities.refining.marks import NAMES, Mark, Reading, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +21,8 @@ _TITLE = re.compile(
 )
 _PERSONAL = re.compile(r"(?:Mr|Mrs|Ms|Messrs)\b")
 _JOINT = re.compile(r"\s+(?:[-–—/|]|--)\s+|\s*(?:--|[—|])\s*")
+_ONE_DESPITE_COMMA = re.compile(r" (?:and|&) |, (?:Inc|Ltd|LLC|LLP|Co|Corp|S\.A|SA|NV|AG|Jr|Sr|PLC|Plc)\b|, [a-z]")
+_HANDLE = re.compile(r"[@#_/] ?$")
 _PREFIX = re.compile(r"non-(?=[A-Z])", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -120,5 +122,34 @@ def trim_small_words(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         words = words[: tail.start()] if tail else words
         head = _SMALL_HEAD.match(words)
         yield Mark(mark.start + (head.end() if head else 0), mark.start + len(words), mark.type)
+
+    return changed(marks, change)
+
+
+def drop_small_names(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """Words in small letters name nobody, except as handles and tags."""
+    return [
+        mark
+        for mark in marks
+        if mark.type not in NAMES
+        or not reading.of(mark).islower()
+        or _HANDLE.search(reading.text, max(0, mark.start - 2), mark.start)
+    ]
+
+
+def split_at_commas(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """A comma stands between two names, except in firms: "Auckland, New Zealand" are two."""
+
+    def change(mark: Mark) -> Iterable[Mark]:
+        name = reading.of(mark)
+        pieces = name.split(", ")
+        if len(pieces) == 1 or mark.type in {"WORK_OF_ART", "LAW", "EVENT"} or _ONE_DESPITE_COMMA.search(name):
+            yield mark
+            return
+        at = mark.start
+        for piece in pieces:
+            if not any(map(str.isdigit, piece)):
+                yield Mark(at, at + len(piece), types().get(piece, mark.type))
+            at += len(piece) + len(", ")
 
     return changed(marks, change)
