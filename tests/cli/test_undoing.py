@@ -57,3 +57,13 @@ def test_damaged_annotations(run: Run, library_folder: Path) -> None:
     run("tag", "add", "001", "chips")
     (library_folder / "annotations.json").write_text(json.dumps({"x": 1}))
     assert run("undo").code == 3
+
+
+def test_a_change_that_cannot_be_undone_is_told(run: Run, reader_home: Path) -> None:
+    assert run("tag", "add", "001", "chips").err == ""
+    (reader_home / "state").rename(reader_home / "away")
+    (reader_home / "state").touch()
+    result = run("tag", "add", "001", "tariffs")
+    assert result.code == 0
+    assert "cannot be undone" in result.err
+    assert str(reader_home / "state") in result.err

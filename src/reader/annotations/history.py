@@ -73,16 +73,21 @@ class History:
         self._session = new_id()
         self._began = store.opened
 
-    def record(self, commit: Commit) -> None:
-        """Remember a commit as the last step; what was undone cannot be redone any more."""
-        changes = _packed(commit)
+    def record(self, commit: Commit) -> bool:
+        """Remember a commit as the last step; what was undone cannot be redone any more.
+
+        Returns:
+            Whether it is remembered: False where the file cannot be written to.
+        """
+        changes, made = _packed(commit), timestamp()
         mine = self._session, self._began
         self._file.execute(f"DELETE FROM steps WHERE undone != {_NEVER} AND {_MINE}", mine)  # noqa: S608
         self._file.execute(
             "INSERT INTO steps SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ? FROM steps",
-            (self._session, timestamp(), commit.label or label_of(commit), _NEVER, len(changes), changes),
+            (self._session, made, commit.label or label_of(commit), _NEVER, len(changes), changes),
         )
         self._forget_old()
+        return bool(self._file.execute("SELECT 1 FROM steps WHERE session = ? AND made = ?", (self._session, made)))
 
     def undo(self) -> Step | None:
         """Take the last step back; None when there is none.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.articles.naming import visible_path
 from reader.cli.errors import UseError
 from reader.cli.output import warn
-from reader.library.events import EntitiesFailed, ModelDoubted
+from reader.library.events import EntitiesFailed, ModelDoubted, NotUndoable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,8 +136,10 @@ def session_of(context: typer.Context) -> Session:
 
 
 def _warn_of(event: Event) -> None:
-    """Tell a person what is wrong with one article, or with a model that works."""
+    """Tell a person what is wrong with one article, with a model that works, or with undo."""
     if isinstance(event, EntitiesFailed) and event.path is not None:
         warn(event.reason)
     elif isinstance(event, ModelDoubted):
         warn(event.warning)
+    elif isinstance(event, NotUndoable):
+        warn(event.reason)

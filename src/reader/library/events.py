@@ -17,6 +17,13 @@ class AnnotationsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class NotUndoable:
+    """A change was saved, but it cannot be undone."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntitiesReady:
     """The mentions of an article are known now."""
 
@@ -50,7 +57,7 @@ class Progress:
     """As far as can be told."""
 
 
-Event = ArticlesChanged | AnnotationsChanged | EntitiesReady | EntitiesFailed | ModelDoubted | Progress
+Event = ArticlesChanged | AnnotationsChanged | NotUndoable | EntitiesReady | EntitiesFailed | ModelDoubted | Progress
 Listener = Callable[[Event], None]
 
 

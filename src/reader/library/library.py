@@ -10,7 +10,7 @@ from reader.articles.reading import read_article
 from reader.articles.scanning import Scan, ScanError, scan, scan_file
 from reader.config import Folders, Settings, load_settings
 from reader.library.catalog import Catalog
-from reader.library.events import ArticlesChanged, Events
+from reader.library.events import ArticlesChanged, Events, NotUndoable
 from reader.library.location import LibraryError, Location, locate
 from reader.library.state import ReadingState
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.history import History
     from reader.annotations.store import AnnotationStore
+    from reader.annotations.transaction import Commit
     from reader.articles.models import Article, ArticleFile
     from reader.library.anchoring import Anchoring
     from reader.library.entities import Entities
@@ -130,7 +131,7 @@ class Library:
         store = AnnotationStore(self.location.annotations)
         store.before_commit = self.anchoring.settle
         store.former_paths = self.anchoring.moves.former
-        store.on_commit = lambda commit: self.history.record(commit)  # noqa: PLW0108 - made with the first change
+        store.on_commit = self._remember
         return store
 
     @cached_property
@@ -187,6 +188,12 @@ class Library:
             self.searching.close()
         if "recognition" in self.__dict__:
             self.recognition.close()
+
+    def _remember(self, commit: Commit) -> None:
+        """Remember a change, so that it can be undone."""
+        if not self.history.record(commit):
+            reason = f"What was just saved cannot be undone: {self.state.folder} cannot be written to."
+            self.events.emit(NotUndoable(reason))
 
     @property
     def scanned(self) -> Scan:

@@ -16,6 +16,7 @@ from reader.library.events import (
     EntitiesFailed,
     EntitiesReady,
     ModelDoubted,
+    NotUndoable,
     Progress,
 )
 from reader.library.listing import Order
@@ -179,7 +180,7 @@ class MainScreen(
                 self.reading.repaint()
             case EntitiesFailed(reason, path):
                 self.say_no_entities(one_line(reason), path)
-            case ModelDoubted(warning):
+            case ModelDoubted(warning) | NotUndoable(warning):
                 self.notify(one_line(warning), severity="warning", markup=False)
             case AnnotationsChanged():
                 self.repaint()
