@@ -82,7 +82,7 @@ def test_reading_never_writes(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_one_clear_sentence(tmp_path: Path) -> None:
     file = file_of(tmp_path / "a.txt", b"x")
     file.file.unlink()
-    with pytest.raises(UnreadableError, match=r"a\.txt cannot be read"):
+    with pytest.raises(UnreadableError, match=r"a\.txt cannot be read: .*; mend that"):
         read_article(file)
     with pytest.raises(UnreadableError, match=r"a\.txt cannot be read"):
         read_summary(file)

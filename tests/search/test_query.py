@@ -49,6 +49,13 @@ def test_an_unknown_filter_is_words() -> None:
     assert parse_query("colour:red").words == ("colour", "red")
 
 
+def test_in_knows_the_notes_alone() -> None:
+    assert parse_query("in:NOT").filters == (Filter("in", "NOT"),)
+    assert parse_query('in:2024 -in:"the house"').filters == ()
+    assert parse_query('in:2024 -in:"the house"').words == ("in", "2024")
+    assert parse_query('in:2024 -in:"the house"').without == (("in", "the", "house"),)
+
+
 def test_a_filter_without_a_value_is_nothing_yet() -> None:
     assert parse_query("chips tag:") == Query("chips tag:", words=("chips",))
 

@@ -85,7 +85,7 @@ def read_bytes(file: Path) -> bytes:
                 raise UnreadableError(f"{_named(file)} is larger than {MAX_BYTES >> 20} MB; split it to read it.")
             return stream.read(MAX_BYTES) if status.st_size else b""
     except OSError as error:
-        raise UnreadableError(f"{_named(file)} cannot be read: {error.strerror}.") from error
+        raise UnreadableError(f"{_named(file)} cannot be read: {error.strerror}; mend that, then try again.") from error
 
 
 def _named(file: Path) -> str:

@@ -278,4 +278,4 @@ def _unusable(path: Path, error: OSError) -> str:
     name = one_line(visible_path(os.fspath(path)))
     if isinstance(error, FileNotFoundError):
         return f"There is no {name}; name a folder of articles, or one article."
-    return f"{name} cannot be opened as a library: {error.strerror}."
+    return f"{name} cannot be opened as a library: {error.strerror}; mend that, or name another one."

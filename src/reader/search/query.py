@@ -62,13 +62,13 @@ def parse_query(text: str) -> Query:
     unfinished = False
     for item in _ITEM.finditer(text):
         negated = item["minus"] is not None
-        if item["filter"]:
-            value = (item["quoted"] if item["quoted"] is not None else item["value"]).strip()
+        value = (item["quoted"] or item["value"] or "").strip()
+        if item["filter"] and _is_filter(item["filter"].lower(), value):
             if value:
                 filters.append(Filter(item["filter"].lower(), value, negated))
             unfinished = False
             continue
-        found = tuple(typed_words(item["plain"] or item["phrase"] or ""))
+        found = tuple(typed_words(item["plain"] or item["phrase"] or (item[0] if item["filter"] else "")))
         if negated and found:
             without.append(found)
         elif found:
@@ -77,3 +77,8 @@ def parse_query(text: str) -> Query:
                 phrases.append(found)
         unfinished = bool(found) and not negated and item.end() == len(text) and not item["closed"]
     return Query(text, tuple(words), tuple(phrases), tuple(without), tuple(filters), unfinished)
+
+
+def _is_filter(name: str, value: str) -> bool:
+    """Whether ``name:value`` narrows; ``in:`` knows the notes alone, and their name may be half typed."""
+    return name != "in" or "notes".startswith(value.lower())
