@@ -51,11 +51,6 @@ class Reading:
         """The words that the text writes in small letters somewhere."""
         return frozenset(word for match in self.words if (word := match.group()).islower())
 
-    @cached_property
-    def capitalized(self) -> list[re.Match[str]]:
-        """The words that begin with a capital."""
-        return [match for match in self.words if match.group()[0].isupper()]
-
     def stands_alone(self, start: int, end: int) -> bool:
         """Whether a stretch is whole words."""
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
