@@ -25,13 +25,15 @@ class CacheFile:
         table: the name of the table.
         columns: its columns, as ``CREATE TABLE`` takes them.
         schema: the version of the columns; a file of another version is made anew.
+        upgrade: what makes a file of the version before one of this version; without it that is made anew, too.
     """
 
-    def __init__(self, file: Path, table: str, columns: str, schema: int) -> None:
+    def __init__(self, file: Path, table: str, columns: str, schema: int, upgrade: str = "") -> None:
         self._file = file
         self._table = table
         self._columns = columns
         self._schema = schema
+        self._upgrade = upgrade
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._closed = False
@@ -79,17 +81,18 @@ class CacheFile:
         return self._connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        if schema != self._schema:
-            connection.executescript(
-                f"""
-                BEGIN IMMEDIATE;
-                DROP TABLE IF EXISTS {self._table};
-                CREATE TABLE {self._table} ({self._columns}) WITHOUT ROWID;
-                PRAGMA user_version = {self._schema};
-                COMMIT;
-                """
-            )
+        if _schema_of(connection) == self._schema:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have done it by now.
+        found = _schema_of(connection)
+        if found == self._schema - 1 and self._upgrade:
+            connection.execute(self._upgrade)
+        elif found != self._schema:
+            connection.execute(f"DROP TABLE IF EXISTS {self._table}")
+            connection.execute(f"CREATE TABLE {self._table} ({self._columns}) WITHOUT ROWID")
+        connection.execute(f"PRAGMA user_version = {self._schema}")
+        connection.execute("COMMIT")
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -100,6 +103,11 @@ class CacheFile:
         for suffix in ("", "-journal"):
             with suppress(OSError):
                 self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+
+
+def _schema_of(connection: sqlite3.Connection) -> int:
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(schema)
 
 
 def _in_transaction(

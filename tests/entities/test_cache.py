@@ -18,6 +18,7 @@ from reader import caching
 from reader.entities import cache as cache_module
 from reader.entities.cache import MentionCache, is_among
 from reader.entities.models import Mention
+from reader.entities.refining import rules_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +168,65 @@ def test_articles_that_hold_words_or_a_type(articles: list[list[tuple[str, str]]
         cache.put("other", "model2", (Mention(0, 5, value, value, value),))
         expected = {sha256 for sha256, found in mentions.items() if is_among(kind, value, found)}
         assert set(cache.holding(kind, value, "model")) == expected
+
+
+def in_days(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setattr("time.time", lambda: (20_000 + days) * 86_400.0)
+
+
+def test_what_nobody_used_for_long_is_forgotten(cache: MentionCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_days(monkeypatch, 0)
+    cache.put_all({"read": MENTIONS, "gone": MENTIONS}, "model")
+    cache.put("read", "old model", MENTIONS)
+    for day in (40, 80, 120):
+        in_days(monkeypatch, day)
+        cache.tidy(["read"], "model")
+    assert cache.get("read", "model") == MENTIONS
+    assert cache.get("gone", "model") is None
+    assert cache.get("read", "old model") is None
+    in_days(monkeypatch, 120 + cache_module.FORGOTTEN_AFTER + 1)
+    cache.tidy([], "model")
+    assert cache.get("read", "model") is None
+
+
+def test_reading_writes_nothing(cache: MentionCache, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_days(monkeypatch, 0)
+    cache.put("hash", "model", MENTIONS)
+    before = file.read_bytes()
+    in_days(monkeypatch, 1000)
+    assert cache.get("hash", "model") == MENTIONS
+    assert cache.known_among(["hash"], "model") == {"hash"}
+    assert list(cache.holding("type", "GPE", "model")) == ["hash"]
+    assert file.read_bytes() == before
+
+
+def test_a_use_is_noted_once_a_month(cache: MentionCache, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_days(monkeypatch, 0)
+    cache.put("hash", "model", MENTIONS)
+    before = file.read_bytes()
+    in_days(monkeypatch, cache_module.NOTED_AFTER)
+    cache.tidy(["hash"], "model")
+    assert file.read_bytes() == before
+    in_days(monkeypatch, cache_module.NOTED_AFTER + 1)
+    cache.tidy(["hash"], "model")
+    assert file.read_bytes() != before
+
+
+def test_a_file_of_the_version_before_is_kept(file: Path) -> None:
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE mentions (sha256 TEXT, version TEXT, mentions TEXT, PRIMARY KEY (sha256, version))"
+            " WITHOUT ROWID"
+        )
+        version = f"model rules {rules_version()}"
+        connection.execute("INSERT INTO mentions VALUES ('hash', ?, '[]')", (version,))
+        connection.execute("PRAGMA user_version = 1")
+    with closing(MentionCache(file)) as cache:
+        assert cache.get("hash", "model") == ()
+        cache.put("other", "model", MENTIONS)
+        cache.tidy(["hash"], "model")
+        assert cache.known_among(["hash", "other"], "model") == {"hash", "other"}
 
 
 @pytest.mark.slow

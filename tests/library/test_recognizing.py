@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.articles.models import ArticleFile
 from reader.config import Settings
+from reader.entities.cache import MentionCache
 from reader.entities.pipeline import ModelError
 from reader.library import recognizing
 from reader.library.events import EntitiesFailed, EntitiesReady, Event, ModelDoubted, Progress
@@ -312,6 +315,24 @@ def test_where_nothing_can_be_written_it_is_recognized_all_the_same(
     library.recognition.everywhere.bring_up_to_date(wait=True)
     assert all(library.recognition.known(library.article(file.path)) is not None for file in library.files)
     assert len(fake_process.asked) == len(library.files)
+
+
+def test_at_the_end_what_nobody_used_for_long_is_forgotten(
+    library: Library, fake_process: FakeProcess, reader_home: Path
+) -> None:
+    file = reader_home / "cache" / "mentions.sqlite3"
+    with closing(MentionCache(file)) as cache:
+        cache.put("another library's", fake_process.version, ())
+    library.recognition.everywhere.bring_up_to_date(wait=True)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE mentions SET used = used - 1000 WHERE sha256 LIKE 'another%'")
+        connection.execute("UPDATE mentions SET used = used - 40 WHERE sha256 NOT LIKE 'another%'")
+        before = connection.execute("SELECT count(*), max(used) FROM mentions").fetchone()
+    library.close()
+    with closing(sqlite3.connect(file)) as connection:
+        after = connection.execute("SELECT count(*), max(used) FROM mentions").fetchone()
+    assert (before[0], after[0]) == (len(library.files) + 1, len(library.files))
+    assert after[1] == before[1] + 40
 
 
 @given(st.lists(st.integers(0, 2 * BATCH_BYTES), max_size=60))

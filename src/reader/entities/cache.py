@@ -1,10 +1,14 @@
-"""Mentions on disk, by article hash and the version of model and rules; what is lost is recognized anew."""
+"""Mentions on disk, by article hash and the version of model and rules; what is lost is recognized anew.
+
+Each row knows about when it was used last; what nobody used in a long time is forgotten.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 from reader.caching import CacheFile
@@ -15,18 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
+FORGOTTEN_AFTER = 90
+"""Days without use."""
+NOTED_AFTER = 30
+"""Days after which another use is noted: sooner is not worth the writing."""
 ASKED_TOGETHER = 500
 """Articles that one statement asks for: SQLite takes so many values, and so many fit into memory."""
 _PLAIN = re.compile(r"[A-Za-z0-9 .,'&_-]+")
-_COLUMNS = "sha256 TEXT, version TEXT, mentions TEXT, PRIMARY KEY (sha256, version)"
+_COLUMNS = "sha256 TEXT, version TEXT, mentions TEXT, used INTEGER NOT NULL, PRIMARY KEY (sha256, version)"
 
 
 class MentionCache:
     """Remembers what was recognized, for all running programs."""
 
     def __init__(self, file: Path) -> None:
-        self._file = CacheFile(file, "mentions", _COLUMNS, SCHEMA)
+        upgrade = f"ALTER TABLE mentions ADD COLUMN used INTEGER NOT NULL DEFAULT {_today()}"
+        self._file = CacheFile(file, "mentions", _COLUMNS, SCHEMA, upgrade)
 
     def get(self, sha256: str, version: str) -> tuple[Mention, ...] | None:
         """An article's mentions by the hash of its bytes and the recognizer's version; None if unknown."""
@@ -50,9 +59,9 @@ class MentionCache:
     def put_all(self, recognized: Mapping[str, Iterable[Mention]], version: str) -> None:
         """Remember the mentions of several articles by the hashes of their bytes, all or none."""
         self._file.execute_many(
-            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?)",
             [
-                (sha256, _version(version), json.dumps([mention.fields for mention in mentions]))
+                (sha256, _version(version), json.dumps([mention.fields for mention in mentions]), _today())
                 for sha256, mentions in recognized.items()
             ],
         )
@@ -82,6 +91,19 @@ class MentionCache:
         """Forget the mentions of these articles, whichever recognizer they came from."""
         self._file.execute_many("DELETE FROM mentions WHERE sha256 = ?", ((sha256,) for sha256 in hashes))
 
+    def tidy(self, hashes: Sequence[str], version: str) -> None:
+        """Note that these articles' mentions are in use, and forget what nobody used in a long time, whoever made it.
+
+        It takes a moment with thousands of articles: not while somebody reads.
+        """
+        today = _today()
+        stale = list(self._rows("sha256", hashes, version, used_before=today - NOTED_AFTER))
+        self._file.execute_many(
+            "UPDATE mentions SET used = ? WHERE sha256 = ? AND version = ?",
+            ((today, sha256, _version(version)) for (sha256,) in stale),
+        )
+        self._file.execute("DELETE FROM mentions WHERE used < ?", (today - FORGOTTEN_AFTER,))
+
     def close(self) -> None:
         """Close the file; from now on nothing is known and nothing remembered."""
         self._file.close()
@@ -93,12 +115,15 @@ class MentionCache:
             (_version(version), f"%{part}%".replace("_", r"\_")),
         )
 
-    def _rows(self, columns: str, hashes: Sequence[str], version: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(
+        self, columns: str, hashes: Sequence[str], version: str, *, used_before: int | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        used = "" if used_before is None else f" AND used < {used_before:d}"
         for start in range(0, len(hashes), ASKED_TOGETHER):
             asked = hashes[start : start + ASKED_TOGETHER]
             places = ", ".join("?" * len(asked))
             yield from self._file.execute(
-                f"SELECT {columns} FROM mentions WHERE version = ? AND sha256 IN ({places})",  # noqa: S608 (our words)
+                f"SELECT {columns} FROM mentions WHERE version = ? AND sha256 IN ({places}){used}",  # noqa: S608 (ours)
                 (_version(version), *asked),
             )
 
@@ -107,6 +132,11 @@ def is_among(kind: str, value: str, mentions: Iterable[Mention]) -> bool:
     """Whether one of the mentions is of a type, or written so, in any case."""
     wanted = value.casefold()
     return any((mention.type if kind == "type" else mention.text).casefold() == wanted for mention in mentions)
+
+
+def _today() -> int:
+    """The day, counted from 1970."""
+    return int(time.time() // 86_400)
 
 
 def _version(version: str) -> str:

@@ -144,6 +144,10 @@ class Recognition:
         if opened is not None:
             cache, process = opened
             process.close()
+            # Now nobody waits for it any more.
+            if self.everywhere.in_use:
+                cache.tidy(self.everywhere.in_use, process.version)
+                self.everywhere.in_use = ()
             cache.close()
 
     def _keep(self, found: Mapping[str, tuple[Mention, ...]]) -> None:

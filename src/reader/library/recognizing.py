@@ -64,6 +64,8 @@ class Recognizing:
         self._hashes: dict[ArticleFile, str] = {}
         self._asked = 0
         self._tally = _Tally(())
+        self.in_use: tuple[str, ...] = ()
+        """The hashes of all articles, once it was seen to it that their mentions are known."""
         feeding.on_finished = self._finished
 
     def bring_up_to_date(self, *, wait: bool) -> None:
@@ -122,7 +124,7 @@ class Recognizing:
                 if asked == self._asked:
                     self._job = None
                     break
-        self._hashes = {}
+        self.in_use, self._hashes = tuple(filter(None, self._hashes.values())), {}
         self._library.events.emit(Progress(JOB, self._tally.total, self._tally.total))
 
     def _missing(self, tried: set[ArticleFile]) -> list[ArticleFile]:
