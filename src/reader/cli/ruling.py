@@ -49,22 +49,22 @@ def add_to(app: typer.Typer) -> None:
         "reject",
         reject,
         "reader rule reject 'Made in China'",
-        "reader rule reject Apple --article 003",
-        "reader rule reject Apple --article 003 --nth 2",
+        "reader rule reject 'Tech Self-Reliance' --article 000",
+        "reader rule reject 'Tech Self-Reliance' --article 000 --nth 2",
     )
     add_verb(
-        rule, "retype", retype, "reader rule retype SMIC ORG", "reader rule retype Washington PERSON --article 003"
+        rule, "retype", retype, "reader rule retype SMIC ORG", "reader rule retype Washington PERSON --article 001"
     )
     add_verb(
         rule, "same", same, "reader rule same YMTC 'Yangtze Memory'", "reader rule same Xi 'Xi Jinping' --type PERSON"
     )
-    add_verb(rule, "different", different, "reader rule different America 'United States' --article 001")
+    add_verb(rule, "different", different, "reader rule different America 'United States' --article 004")
     add_verb(
         rule,
         "mark",
         mark,
         "reader rule mark 'Made in China 2025' LAW",
-        "reader rule mark 'the chipmaker' ORG --entity SMIC --article 003 --nth 1",
+        "reader rule mark 'the company' ORG --entity AISpeech --article 000 --nth 1",
     )
     add_verb(rule, "list", list_rulings, "reader rule list", "reader rule list 003 --json", "reader rule list --by Ada")
     add_verb(rule, "remove", remove, "reader rule remove 3f2a")

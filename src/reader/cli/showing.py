@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
         "show",
         show,
         "reader show 001",
-        'reader show "self-reliance" --width 60',
+        'reader show "double down" --width 60',
         "reader show 001 --json | jq .sections",
     )
 
