@@ -148,7 +148,7 @@ def test_what_somebody_else_changed_since_stays(window: Window, tmp_path: Path) 
         transaction.put(replace(note, body="Theirs."))
     before = (tmp_path / "annotations.json").read_bytes()
     with pytest.raises(
-        ChangedSinceError, match=r"note on folder/one\.txt: this was changed by Ana since, and stays so"
+        ChangedSinceError, match=r"note on folder/one\.txt: this was changed by another window or program since, and stays so"
     ):
         window.undo()
     assert (tmp_path / "annotations.json").read_bytes() == before

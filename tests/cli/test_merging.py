@@ -31,6 +31,26 @@ def test_both_sides_are_in_it(run: Run, library_folder: Path, tmp_path: Path) ->
     assert [item["tag"] for item in run("tag", "list", "--json").json] == ["both", "ours", "theirs"]
 
 
+def test_several_people_keep_their_names(run: Run, library_folder: Path, reader_home: Path, tmp_path: Path) -> None:
+    file, base, theirs = library_folder / "annotations.json", tmp_path / "base", tmp_path / "theirs"
+    settings = reader_home / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('creator = "Ada"\n')
+    begun = run("note", "add", "001", "Begun by Ada.").out.strip()
+    shutil.copy(file, base)
+    settings.write_text('creator = "Ben"\n')
+    run("note", "edit", begun, "Changed by Ben.")
+    run("note", "add", "002", "Ben's.")
+    shutil.copy(file, theirs)
+    shutil.copy(base, file)
+    settings.write_text('creator = "Ada"\n')
+    run("tag", "add", "001", "ours")
+    assert run("merge", str(base), str(file), str(theirs)).code == 0
+    notes = {item["body"]: item["creator"] for item in run("note", "list", "--json").json}
+    assert notes == {"Changed by Ben.": "Ada", "Ben's.": "Ben"}
+    assert [item["body"] for item in run("note", "list", "--by", "Ben", "--json").json] == ["Ben's."]
+
+
 def test_no_common_version(run: Run, library_folder: Path, tmp_path: Path) -> None:
     run("tag", "add", "001", "x")
     file = library_folder / "annotations.json"

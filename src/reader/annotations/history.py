@@ -217,11 +217,9 @@ def _current(transaction: Transaction, table: str, key: str) -> Document | None:
 
 
 def _in_the_way(current: Document | None) -> str:
-    """Whose change it is that stays, as far as the file tells."""
-    who = current.get("creator") if current else None
-    by = f"by {who}" if isinstance(who, str) and who else "by another window or program"
+    """What was done to it; by whom no file tells, which only names who began a note."""
     verb = "removed" if current is None or current.get("deleted") is not None else "changed"
-    return f"this was {verb} {by} since, and stays so; once more goes on with the step before."
+    return f"this was {verb} by another window or program since, and stays so; once more goes on with the step before."
 
 
 def _packed(commit: Commit) -> bytes:

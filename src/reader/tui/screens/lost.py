@@ -16,6 +16,7 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.library.anchoring import Lost
 from reader.library.location import LibraryError
+from reader.library.people import told_writer
 from reader.tui.changing import failure_told
 from reader.tui.note_rows import passage, title_of
 from reader.tui.screens.browsing import EditableScreen
@@ -84,7 +85,9 @@ class LostScreen(EditableScreen[Lost]):
             guess.append("→ ", style=self.palette.mark).append(unbroken(self._guessed(lost)), style=Style(italic=True))
         else:
             guess.append("→ no guess", style="dim")
-        place = Text(f"{_state(lost)} · {title_of(self.library, lost.annotation.article.path)}", style="dim")
+        writer = unbroken(told_writer(self.library, lost.annotation.creator))
+        facts = [_state(lost), writer, title_of(self.library, lost.annotation.article.path)]
+        place = Text(" · ".join(filter(None, facts)), style="dim")
         rows = [
             passage(lost.annotation, self.palette),
             guess,
