@@ -147,9 +147,8 @@ def test_what_somebody_else_changed_since_stays(window: Window, tmp_path: Path) 
     with AnnotationStore(tmp_path / "annotations.json").transaction() as transaction:
         transaction.put(replace(note, body="Theirs."))
     before = (tmp_path / "annotations.json").read_bytes()
-    with pytest.raises(
-        ChangedSinceError, match=r"note on folder/one\.txt: this was changed by another window or program since, and stays so"
-    ):
+    told = r"note on folder/one\.txt: this was changed by another window or program since, and stays so"
+    with pytest.raises(ChangedSinceError, match=told):
         window.undo()
     assert (tmp_path / "annotations.json").read_bytes() == before
     assert window.undo() == "tag #before on folder/one.txt"

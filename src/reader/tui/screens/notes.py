@@ -50,7 +50,7 @@ class NotesScreen(EditableScreen[Place]):
     ONE = "note"
     ROWS: ClassVar[int] = 4
     PLACEHOLDER: ClassVar[str] = "type to filter: words, #tag, color:green; typos are forgiven"
-    PLACEHOLDER_SHARED: ClassVar[str] = "type to filter: words, #tag, by:name, color:green; typos are forgiven"
+    PLACEHOLDER_SHARED: ClassVar[str] = "type to filter: words, #tag, by:name, color:green"
     ACTIONS: ClassVar[frozenset[str]] = frozenset(
         {"choose", "change", "remove", "order", "narrow('color')", "narrow('tag')", "undo", "leave"}
     )
