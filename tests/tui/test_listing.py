@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotations import editing
 from reader.library.library import Library
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
 
@@ -71,6 +72,18 @@ async def test_chips_are_taken_off_one_by_one(library_folder: Path) -> None:
         await person.pilot.click(offset=(person.lines[row].index("#chips"), row))
         await person.settle()
         assert len(titles(person)) == 5
+
+
+async def test_articles_by_a_person(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        editing.add_tags(
+            person.library.store, person.library.article(person.library.files[2].path), ["x"], creator="Ben"
+        )
+        await person.press("F")
+        await person.type("by:be")
+        await person.until(lambda: person.sees("1 of 5"))
+        await person.type("m")
+        await person.until(lambda: person.sees("did you mean Ben?"))
 
 
 async def test_the_order_is_remembered(library_folder: Path) -> None:

@@ -10,7 +10,7 @@ from itertools import chain, takewhile
 from time import perf_counter as seconds
 from typing import TYPE_CHECKING
 
-from reader.annotations.people import meant, nobody
+from reader.library.people import unknown_person
 from reader.library.texts import ArticleTexts
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Searching:
             found = list(notes)
         else:
             found = self._everywhere(query, limit, allowed, among, cancelled, explained=explained)
-        unknown = "" if found else self._unknown_person(query)
+        unknown = "" if found else unknown_person(self._library, query.filters)
         return Answer(typed, tuple(found), (seconds() - started) * 1000, complete, unknown)
 
     def allowed(self, filters: Sequence[Filter]) -> frozenset[str] | None:
@@ -177,12 +177,6 @@ class Searching:
             return hits
         noted = self._notes.search(query, limit, allowed=allowed, among=among, with_quotes=False, explained=explained)
         return _together(hits, noted, limit)
-
-    def _unknown_person(self, query: Query) -> str:
-        """What to say of a person who is asked for and wrote nothing; empty if there is none."""
-        people = self._library.store.people()
-        asked = [item.value for item in query.filters if item.name == "by" and not item.negated]
-        return next((nobody(name, people) for name in asked if not meant(name, people)), "")
 
     def _adopt(self, snapshot: Snapshot) -> None:
         """Search in this index from now on."""

@@ -9,10 +9,12 @@ from textual.worker import get_current_worker
 
 from reader.articles.sanitizing import one_line
 from reader.library.listing import ListFilter, Order, listed
+from reader.library.people import unknown_person
 from reader.tui.bindings import with_keys
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.widgets.chips import Chip, Chips
 from reader.tui.widgets.filter_line import FilterLine
+from reader.tui.wording import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +93,8 @@ class ListingActions(PanesScreen):
 
     def _show_listed(self, paths: Sequence[str]) -> None:
         article = self.reading.article
-        self.article_list.when_empty(with_keys(self, NOTHING_FITS) if self._filter.parts else self.empty)
+        unknown = as_sentence(unknown_person(self.library, self._filter.filters))
+        self.article_list.when_empty(unknown or with_keys(self, NOTHING_FITS) if self._filter.parts else self.empty)
         self.article_list.list_paths(paths, article.path if article is not None else None)
         count = f"{len(paths):,} of {len(self.library.files):,}"
         self.filter_line.say(count if self._filter.parts else "")
