@@ -42,7 +42,7 @@ async def test_all_annotations_are_exported_to_the_current_folder(library_folder
     async with at_the_screen(library_folder, size) as person:
         annotate(person)
         await person.press("x")
-        assert person.sees("● all articles")
+        assert person.sees("▸ all articles ◂")
         await person.press("enter")
         assert person.screen == "MainScreen"
         out = Path.cwd() / "annotations-export.json"
@@ -54,7 +54,7 @@ async def test_one_article(library_folder: Path, tmp_path: Path) -> None:
     async with at_the_screen(library_folder) as person:
         annotate(person)
         await person.press("x", "tab")
-        assert person.sees("● this article")
+        assert person.sees("▸ this article ◂")
         await name(person, tmp_path / "one.json")
         await person.press("enter")
         assert paths(tmp_path / "one.json") == ["000"]
@@ -138,7 +138,7 @@ async def test_each_format_is_offered_and_names_its_file(library_folder: Path) -
         assert names[0] == Path(person.app.screen.query_one(Input).value).name == "annotations-export.json"
         assert [Path(name).suffix for name in names] == [SUFFIXES[name] for name in FormatName]
         await person.press("up")
-        assert person.sees("● brat")
+        assert person.sees("▸ brat ◂")
 
 
 async def test_a_name_of_ones_own_stays_but_for_its_suffix(library_folder: Path, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ async def test_a_name_of_ones_own_stays_but_for_its_suffix(library_folder: Path,
 async def test_entities_are_exported_as_training_data(library_folder: Path, tmp_path: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("x", "up", "up", "tab")
-        assert person.sees("● doccano")
+        assert person.sees("▸ doccano ◂")
         await name(person, tmp_path / "one.jsonl")
         await person.press("enter")
         assert person.screen == "MainScreen"
@@ -211,7 +211,7 @@ async def test_what_one_person_wrote(library_folder: Path, tmp_path: Path) -> No
             article = person.library.article(person.library.files[number].path)
             editing.add_note(person.library.store, article, "A note", creator=creator)
         await person.press("x", "tab", "tab", "tab")
-        assert person.sees("● by Ben")
+        assert person.sees("▸ by Ben ◂")
         file = tmp_path / "ben.json"
         await name(person, file)
         await person.press("enter")
@@ -223,8 +223,8 @@ async def test_entities_are_nobodys(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         editing.add_note(person.library.store, person.library.article(person.library.files[0].path), "x", creator="Ada")
         await person.press("x", "tab", "tab")
-        assert person.sees("● by Ada")
+        assert person.sees("▸ by Ada ◂")
         await person.press("up")
-        assert person.sees("● brat")
-        assert person.sees("● all articles")
+        assert person.sees("▸ brat ◂")
+        assert person.sees("▸ all articles ◂")
         assert not person.sees("by Ada")

@@ -256,3 +256,17 @@ def test_from_a_row_between_lines_is_the_way_to_a_line() -> None:
     layout = TextLayout(text, 8, spacing=2)
     assert [layout.y_of_line(y, 1) for y in range(6)] == [0, 2, 2, 4, 4, 5]
     assert [layout.y_of_line(y, -1) for y in range(6)] == [0, 0, 2, 2, 4, 5]
+
+
+@given(st.text(alphabet="ab \n字", max_size=300), st.lists(st.integers(0, 299), max_size=4), st.integers(12, 30))
+def test_remarks_stand_below_their_lines_and_move_nothing_else(text: str, places: list[int], width: int) -> None:
+    remarks = sorted((place, f"said of {place}, and a little more") for place in places if place < len(text))
+    plain, told = TextLayout(text, width), TextLayout(text, width, remarks=remarks)
+    rows = list(told.rows())
+    assert [row for row in rows if not row.said] == list(plain.rows())
+    assert "".join(row.said for row in rows) == "".join(said for _, said in remarks)
+    for place, said in remarks:
+        first = next(number for number, row in enumerate(rows) if row.said and said.startswith(row.said))
+        assert told.y_of(place) < first
+        assert text[rows[told.y_of(place)].start : place].count("\n") == 0
+        assert rows[first].start in {len(text), text.find("\n", place) + 1}

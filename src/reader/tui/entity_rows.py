@@ -34,8 +34,14 @@ ROW_LOSS = 0.25
 BAR = "━"
 
 
-def entity_row(entity: Entity, most: int, palette: Palette, width: int) -> Text:
-    """An entity with its type, its counts, and a bar as long as its share of the most mentioned one's mentions."""
+def entity_row(entity: Entity, most: int, palette: Palette, width: int, *, linear: bool = False) -> Text:
+    """An entity with its type, its counts, and a bar as long as its share of the most mentioned one's mentions.
+
+    ``linear`` is in words, without a bar.
+    """
+    if linear:
+        places = f"{counted(entity.count, 'mention')} in {counted(len(entity.articles), 'article')}"
+        return Text(f"{one_line(entity.name)}, {one_line(entity.type)}, {places}")
     counts = Text(f"{entity.count:>{COUNT_WIDTHS[width >= ROOMY]},}")
     counts.append(f" in {len(entity.articles):<{ARTICLE_WIDTHS[width >= ROOMY]},}", style="dim")
     return _barred(entity, counts, entity.count / most, palette, width)

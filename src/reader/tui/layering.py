@@ -9,6 +9,7 @@ from rich.style import Style
 from reader.annotations.models import AnchorState, Annotation, Motivation
 from reader.articles.models import Span
 from reader.articles.spans import SpanSet
+from reader.tui.linear import remark
 from reader.tui.mixing import side_by_side
 from reader.tui.painting import Layers
 
@@ -30,6 +31,8 @@ def layers_of(
     mentions: Iterable[Mention],
     matches: Iterable[Span],
     palette: Palette,
+    *,
+    linear: bool = False,
 ) -> Layers:
     """The layers of an article.
 
@@ -39,13 +42,14 @@ def layers_of(
         mentions: those to be shown.
         matches: of a search.
         palette: how each thing looks.
+        linear: whether notes are told in words instead of by marks.
     """
     annotations = tuple(annotations)
     here = list(placed(annotations, len(article.text)))
     title, head = _title(article), head_of(article)
     notes = [(start, end) for start, end, item in here if item.motivation is Motivation.COMMENTING]
     notes += [(head.start, head.end) for _ in notes_on(annotations)]
-    return Layers(
+    layers = Layers(
         title=SpanSet([(title.start, title.end, palette.heading)] if title else ()),
         mentions=SpanSet((item.start, item.end, palette.entity(item.type)) for item in mentions),
         annotations=SpanSet(side_by_side([(start, end, _look(item, palette)) for start, end, item in here])),
@@ -54,6 +58,11 @@ def layers_of(
         markdown=article.markdown,
         doubts=SpanSet((start, end, palette.mark) for start, end, item in here if _is_unsure(item)),
     )
+    if linear:
+        told = [*((head.end - 1, item) for item in notes_on(annotations)), *((end - 1, item) for _, end, item in here)]
+        layers.remarks = tuple(sorted((place, remark(item)) for place, item in told))
+        layers.marks = layers.doubts = SpanSet(())
+    return layers
 
 
 def placed(annotations: Iterable[Annotation], length: int) -> Iterator[tuple[int, int, Annotation]]:

@@ -17,6 +17,8 @@ from reader.articles.sanitizing import visible
 from reader.articles.structure import LineKind, kind_at, marker_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reader.articles.markdown import Markdown
 
 PAGE_LENGTH = 4_096
@@ -48,6 +50,8 @@ class Row:
     kind: LineKind = "paragraph"
     opens: bool = True
     """Whether the row begins a line of the text."""
+    said: str = ""
+    """What stands there instead of text: a remark on what is above."""
 
 
 @dataclass(slots=True)
@@ -95,10 +99,19 @@ class TextLayout:
         width: cells of a row.
         markdown: what the text's marks say, if it has such.
         spacing: rows from one line to the next; those between are empty.
+        remarks: places in the text, and what is said of each below the line that it is in.
     """
 
-    def __init__(self, text: str, width: int, markdown: Markdown | None = None, spacing: int = 1) -> None:
+    def __init__(
+        self,
+        text: str,
+        width: int,
+        markdown: Markdown | None = None,
+        spacing: int = 1,
+        remarks: Sequence[tuple[int, str]] = (),
+    ) -> None:
         self.text = text
+        self.remarks = remarks
         self._markdown = markdown
         self._spacing = spacing
         self.width = max(1, width)
@@ -120,6 +133,13 @@ class TextLayout:
             if y - self._tops[number] < len(rows):
                 return rows[y - self._tops[number]]
         return None
+
+    def rows(self) -> Iterator[Row]:
+        """All of them, from the first; for short texts."""
+        y = 0
+        while row := self.row(y):
+            yield row
+            y += 1
 
     def y_of(self, offset: int) -> int:
         """The row that shows the character at ``offset`` (clamped to the text)."""
@@ -190,11 +210,19 @@ class TextLayout:
                 if start and self._needs_space(previous, line, kind):
                     rows.append(Row(start, start, 0, "blank"))
                 self._wrap_line(rows, start, line, hang, kind, opens=True)
+            rows += self._remarks_on(start, end, below=end + 1 if complete else end)
             previous, in_line = line[:400], False
             start = end + 1 if complete else end
         if page.end == len(text) and text.endswith("\n"):
             rows.append(Row(page.end, page.end, 0, "blank"))
         return rows
+
+    def _remarks_on(self, start: int, end: int, below: int) -> Iterator[Row]:
+        """Rows of what is said of a line; they belong to the place where the next line begins."""
+        for place, words in self.remarks:
+            if start <= place <= end:
+                for row in TextLayout(words, self.width).rows():
+                    yield Row(below, below, 0, "blank", said=words[row.start : row.end])
 
     def _spaced(self, rows: list[Row]) -> list[Row]:
         """The rows with the empty ones between lines; code and tables stay close."""

@@ -159,4 +159,5 @@ class OpenArticle:
 
     def _layers(self, article: Article) -> Layers:
         shown = (item for item in self.mentions if item.type not in self.hidden)
-        return layers_of(article, self._annotations(article), shown, self.matches, self.palette)
+        linear = self.library.settings.linear
+        return layers_of(article, self._annotations(article), shown, self.matches, self.palette, linear=linear)

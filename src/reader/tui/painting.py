@@ -43,6 +43,8 @@ class Layers:
     """Passages with a note: their first row gets a mark in the margin."""
     doubts: SpanSet[Style] = field(default_factory=lambda: SpanSet(()))
     """Passages that may be elsewhere: their first row gets a question mark in the margin."""
+    remarks: tuple[tuple[int, str], ...] = ()
+    """What is said of places in the text below their lines, where marks would not be heard."""
     markdown: Markdown | None = None
     """Of a text in Markdown, what its marks say: it lies below everything else."""
     top: Sequence[StyledSpan] = ()
@@ -63,6 +65,8 @@ def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style
     segments.append(Segment(f"{_mark(row, layers)} ", base + palette.mark))
     if row.indent:
         segments.append(Segment(" " * row.indent, base))
+    if row.said:
+        segments.append(Segment(visible(row.said), base + palette.quiet))
     if row.end > row.start:
         segments += _text_segments(text, row, layers, palette, base)
     strip = Strip(segments)

@@ -52,7 +52,8 @@ class CorrectingActions(FindingActions, AnnotatingActions):
     def keys_now(self) -> list[Command]:
         """On a mention, what can be done with it comes first."""
         offered = super().keys_now()
-        if self.view.cursor.selecting or self.mention is None:
+        typing = self.find_line.display or self.filter_line.display
+        if typing or self.view.cursor.selecting or self.mention is None:
             return offered
         return [*map(command, ON_A_MENTION), *offered]
 
@@ -74,7 +75,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         first = Content()
         if mention is not None:
             first = named(mention, reading.palette)
-        elif not self.panel.display:
+        elif not self.panel.display and not self.library.settings.linear:
             types = in_order(mention.type for mention in reading.mentions)
             first = legend(types, reading.hidden, reading.palette, room - sum(part.cell_length for part in far))
         if first.cell_length + sum(part.cell_length for part in far) > room:

@@ -151,7 +151,8 @@ class EntitiesScreen(EntityBrowsingScreen):
         return Choice(partial(self._row, entity), words, entity, key=f"{entity.type} {entity.name}")
 
     def _row(self, entity: Entity) -> tuple[Text, ...]:
-        return (entity_row(entity, self._most, self.palette, self.choices.scrollable_content_region.width - 2),)
+        width, linear = self.choices.scrollable_content_region.width - 2, self.library.settings.linear
+        return (entity_row(entity, self._most, self.palette, width, linear=linear),)
 
 
 def foreseen(entity: Entity, verdict: Verdict) -> tuple[set[tuple[str, str]], list[Entity]]:

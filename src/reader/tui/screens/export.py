@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.text import Text
+from rich.style import Style
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,6 +23,7 @@ from reader.library.exporting import ExportError, ExportExistsError, export, wri
 from reader.library.people import is_shared
 from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.screens.dialog import Dialog, keys_of
+from reader.tui.widgets.chips import Chip, Chips
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -98,8 +99,12 @@ class ExportScreen(Dialog[None]):
         with Vertical(id="box") as box:
             box.border_title = Content("Export")
             box.border_subtitle = Content(keys_of(self, Context.EXPORT))
-            yield Static(id="scope")
-            yield Static(id="formats")
+            yield Chips(id="scope")
+            yield Static("annotations", classes="kind")
+            yield Chips(id="annotations")
+            yield Static("entities, to train a model with", classes="kind")
+            yield Chips(id="training")
+            yield Static(id="purpose", markup=False)
             yield ExportInput(self._proposed())
 
     def on_mount(self) -> None:
@@ -118,11 +123,23 @@ class ExportScreen(Dialog[None]):
         self._show_choices()
 
     def change_format(self, step: int) -> None:
-        """The next format, or the one before; the name of the file goes with it."""
+        """The next format, or the one before."""
+        formats = list(FormatName)
+        self.take_format(formats[(formats.index(self._format) + step) % len(formats)])
+
+    def on_chips_pressed(self, message: Chips.Pressed) -> None:
+        """The scope or format that was clicked."""
+        if message.control.id == "scope":
+            self._scope = next(scope for scope in self._scopes if scope.label == message.value)
+            self._show_choices()
+        else:
+            self.take_format(FormatName(message.value))
+
+    def take_format(self, name: FormatName) -> None:
+        """Another format; the name of the file goes with it."""
         line = self.query_one(ExportInput)
         before, was_proposed = self._format, line.value == self._proposed()
-        formats = list(FormatName)
-        self._format = formats[(formats.index(before) + step) % len(formats)]
+        self._format = name
         if self._scope not in self._offered():
             self._scope = self._scopes[0]
         if was_proposed:
@@ -190,15 +207,11 @@ class ExportScreen(Dialog[None]):
         return name if self.app.is_web else str(Path.cwd() / name)
 
     def _show_choices(self) -> None:
-        self.query_one("#scope", Static).update(
-            _choices({scope.label: scope == self._scope for scope in self._offered()})
-        )
-        formats = Text()
-        for names, what in ((_ANNOTATIONS, "annotations"), (TRAINING, "entities, to train a model with")):
-            formats.append_text(_choices({name: name is self._format for name in names}))
-            formats.append(f" {what}\n", style="dim italic")
-        formats.append(f" {self._format}: {PURPOSES[self._format]}", style="italic")
-        self.query_one("#formats", Static).update(formats)
+        scopes = {scope.label: scope == self._scope for scope in self._offered()}
+        self.query_one("#scope", Chips).show(_chips(scopes))
+        for id_, names in (("#annotations", _ANNOTATIONS), ("#training", TRAINING)):
+            self.query_one(id_, Chips).show(_chips({name: name is self._format for name in names}))
+        self.query_one("#purpose", Static).update(f"{self._format}: {PURPOSES[self._format]}")
 
 
 _ANNOTATIONS = tuple(name for name in FormatName if name not in TRAINING)
@@ -213,9 +226,6 @@ def _scopes(library: Library, path: str | None) -> Iterator[Scope]:
         yield Scope(f"by {one_line(person)}", people=(person,))
 
 
-def _choices(offered: Mapping[str, bool]) -> Text:
-    """What there is to choose, each with a mark that tells whether it is chosen."""
-    row = Text()
-    for words, chosen in offered.items():
-        row.append(f" {'●' if chosen else '○'} {words} ", style="bold" if chosen else "dim")
-    return row
+def _chips(offered: Mapping[str, bool]) -> list[Chip]:
+    """What there is to choose, by its words, and whether it is chosen."""
+    return [Chip(words, words, Style(bold=chosen, dim=not chosen), chosen) for words, chosen in offered.items()]

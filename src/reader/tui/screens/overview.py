@@ -18,6 +18,7 @@ from reader.library.overview import HeatMap, Overview, heat_map, overview
 from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.note_rows import title_of
 from reader.tui.places import Place
+from reader.tui.widgets.heat_lines import HeatLines
 from reader.tui.widgets.heat_map_view import NAME_CELLS, HeatMapView
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.wording import counted
@@ -50,7 +51,7 @@ class OverviewScreen(LibraryListener[Place | None]):
         self.library = library
         self._counted = 0.0
         self.numbers = Static("", id="numbers", markup=False)
-        self.heat = HeatMapView(palette, id="heat")
+        self.heat = (HeatLines if library.settings.linear else HeatMapView)(palette, id="heat")
         self.cell = Static("", id="cell", markup=False)
         offered = [item for item in COMMANDS if item.context is Context.OVERVIEW and item.footer]
         self.key_line = KeyLine(offered)
@@ -95,7 +96,8 @@ class OverviewScreen(LibraryListener[Place | None]):
         self.app.call_from_thread(self._show_heat, heat_map(self.library, ROWS, columns))
 
     def _show_numbers(self, numbers: Overview) -> None:
-        self.numbers.update(_in_words(numbers, self.app.theme_variables.get("accent", "yellow"), self.size.width))
+        accent, linear = self.app.theme_variables.get("accent", "yellow"), self.library.settings.linear
+        self.numbers.update(_in_lines(numbers) if linear else _in_words(numbers, accent, self.size.width))
 
     def _show_heat(self, heat: HeatMap) -> None:
         several = max((len(group.paths) for group in heat.groups), default=1)
@@ -135,14 +137,25 @@ def _place(library: Library, entity: Entity, group: Group) -> Place:
     return Place(group.paths[0])
 
 
-def _in_words(numbers: Overview, accent: str, width: int) -> Text:
-    """The numbers, a bar of what is read, and a bar for each of the most used tags."""
+def _counts(numbers: Overview) -> list[str]:
+    """How much there is."""
     hours, minutes = divmod(numbers.minutes_left, 60)
     left = f"{hours} h {minutes} min" if hours else f"{minutes} min"
     parts = [counted(numbers.articles, "article"), counted(numbers.words, "word"), f"{left} left to read"]
     parts += [f"{numbers.starred:,} starred"] if numbers.starred else []
-    parts += [counted(numbers.notes, "note"), counted(numbers.highlights, "highlight")]
-    text = Text(" · ".join(parts), style="bold")
+    return [*parts, counted(numbers.notes, "note"), counted(numbers.highlights, "highlight")]
+
+
+def _in_lines(numbers: Overview) -> str:
+    """The numbers without bars."""
+    statuses = ", ".join(f"{numbers.by_status.get(status, 0):,} {status}" for status in STATUS_SIGNS)
+    tags = [f"#{one_line(tag)}: {counted(count, 'article')}" for tag, count in numbers.tags[:MOST_TAGS]]
+    return "\n".join([", ".join(_counts(numbers)), statuses, *tags])
+
+
+def _in_words(numbers: Overview, accent: str, width: int) -> Text:
+    """The numbers, a bar of what is read, and a bar for each of the most used tags."""
+    text = Text(" · ".join(_counts(numbers)), style="bold")
     text.append("\n\n")
     room = max(10, width - 4)
     for status, sign in STATUS_SIGNS.items():

@@ -12,6 +12,7 @@ from reader.annotations.models import Status
 from reader.articles.decoding import is_html
 from reader.articles.sanitizing import one_line
 from reader.library.location import LibraryError
+from reader.tui.linear import is_linear
 from reader.tui.widgets.virtual_list import VirtualList
 from reader.tui.wording import counted
 
@@ -102,7 +103,23 @@ class ArticleList(VirtualList):
             entry = None
         if entry is None:
             return (Text(one_line(path)), Text("…", style="dim"))
+        if is_linear(self):
+            return self._in_words(entry)
         return (self._title(entry), self._facts(entry))
+
+    def _in_words(self, entry: Entry) -> Sequence[Text]:
+        """What the signs say, in words."""
+        title = f"{'marked: ' if entry.path in self._marked else ''}{one_line(entry.title)}"
+        facts = [str(entry.status), *(["starred"] if entry.starred else [])]
+        if entry.encoding == "binary":
+            facts.append("not shown")
+        else:
+            facts += [counted(entry.words, "word"), f"{entry.minutes} min"]
+            facts += [f"{entry.progress:.0%} read"] if 0 < entry.progress < 1 else []
+            facts += [counted(entry.notes, "note")] if entry.notes else []
+            facts += [counted(entry.highlights, "highlight")] if entry.highlights else []
+        tags = [f"#{one_line(tag)}" for tag in entry.tags]
+        return (Text(title, style="bold"), Text(f"  {', '.join([*facts, *tags])}"))
 
     def _title(self, entry: Entry) -> Text:
         if entry.path in self._marked:

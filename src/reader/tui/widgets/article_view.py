@@ -90,6 +90,8 @@ class ArticleView(TextView, can_focus=True):
         if selection := self._cursor.selection:
             top.append((selection.start, selection.end, self.palette.selection))
         self.painted.top = tuple(top)
+        if self.text_layout is not None and self.text_layout.remarks != self.painted.remarks:
+            self.lay_out()
         self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -9,6 +9,8 @@ from rich.text import Text
 from textual.message import Message
 from textual.widget import Widget
 
+from reader.tui.linear import is_linear
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -67,13 +69,14 @@ class Chips(Widget):
     def render(self) -> Text:
         """Every chip with a blank or a mark on either side."""
         mark = cast("ReaderApp", self.app).palette.mark
+        before, after = "[]" if is_linear(self) else "▸◂"
         shown = Text(no_wrap=True, end="")
         last = 0
         for row, _, _, chip in self._places(self.size.width):
             shown.append("\n" * (row - last))
             last = row
-            shown.append("▸" if chip.chosen else " ", style=mark).append(f" {chip.label} ", style=chip.style)
-            shown.append("◂" if chip.chosen else " ", style=mark)
+            shown.append(before if chip.chosen else " ", style=mark).append(f" {chip.label} ", style=chip.style)
+            shown.append(after if chip.chosen else " ", style=mark)
         return shown
 
     def on_click(self, event: events.Click) -> None:

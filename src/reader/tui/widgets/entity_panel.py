@@ -12,7 +12,9 @@ from reader.articles.sanitizing import one_line
 from reader.commands import command
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES, in_order
 from reader.tui.bindings import keys_in_force
+from reader.tui.linear import is_linear
 from reader.tui.widgets.side_panel import SidePanel
+from reader.tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -122,6 +124,8 @@ class EntityPanel(SidePanel):
             heading = Text(f"{self._key(item) or ' '} {one_line(item.type)}", style=style if item.shown else "dim")
             heading.stylize("bold")
             return (heading.append("" if item.shown else f"  {item.count} hidden", style="not bold dim"),)
+        if is_linear(self):
+            return (Text(f"  {one_line(item.name)}, {counted(item.count, 'mention')}"),)
         count = str(item.count)
         name = Text("  " + one_line(item.name))
         name.truncate(max(1, width - len(count) - 1), overflow="ellipsis", pad=True)

@@ -10,6 +10,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -65,53 +66,55 @@ class HeatMapView(Widget, can_focus=True):
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.palette = palette
-        self._map = HeatMap((), (), ())
-        self._row = self._column = 0
-        self._top = 0
-        self._titles: tuple[str, ...] = ()
+        self.heat = HeatMap((), (), ())
+        self.titles: tuple[str, ...] = ()
+        self.row = self.column = 0
+        """The cell under the cursor."""
+        self.top = 0
+        """The first row on the screen."""
 
     def show(self, heat_map: HeatMap, titles: Sequence[str]) -> None:
         """Show another map under the titles of its columns; the cursor stays where it is if it can."""
-        self._map, self._titles = heat_map, tuple(titles)
-        self._to(self._row, self._column)
+        self.heat, self.titles = heat_map, tuple(titles)
+        self.go_to(self.row, self.column)
 
     @property
     def cells(self) -> int:
         """The width of a column."""
         room = self.size.width - NAME_CELLS - 1
-        return max(1, min(WIDEST, room // max(1, len(self._map.groups))))
+        return max(1, min(WIDEST, room // max(1, len(self.heat.groups))))
 
     @property
     def _head(self) -> int:
         """Rows above the map."""
-        return 1 if self.cells >= HEADED and self._map.entities else 0
+        return 1 if self.cells >= HEADED and self.heat.entities else 0
 
     def render_line(self, y: int) -> Strip:
         """An entity's name in its color, and its cells; over them the titles, where there is room."""
-        base, width, row = self.rich_style, self.size.width, y - self._head + self._top
+        base, width, row = self.rich_style, self.size.width, y - self._head + self.top
         if y < self._head:
             return self._header(base).adjust_cell_length(width, base)
-        if row >= len(self._map.entities):
+        if row >= len(self.heat.entities):
             return Strip.blank(width, base)
-        entity = self._map.entities[row]
+        entity = self.heat.entities[row]
         name = Text(one_line(entity.name))
         name.truncate(NAME_CELLS - 1, overflow="ellipsis", pad=True)
         segments = [Segment(f"{name.plain} ", base + self.palette.entity(entity.type))]
-        for column, count in enumerate(self._map.counts[row]):
-            under_cursor = self.has_focus and (row, column) == (self._row, self._column)
+        for column, count in enumerate(self.heat.counts[row]):
+            under_cursor = self.has_focus and (row, column) == (self.row, self.column)
             segments.append(self._cell(count, base, under_cursor=under_cursor))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _header(self, base: Style) -> Strip:
         segments = [Segment(" " * NAME_CELLS, base)]
-        for title in self._titles:
+        for title in self.titles:
             name = Text(title)
             name.truncate(self.cells - 1, overflow="ellipsis", pad=True)
             segments.append(Segment(f"{name.plain} ", base + self.palette.quiet))
         return Strip(segments)
 
     def _cell(self, count: int, base: Style, *, under_cursor: bool) -> Segment:
-        heat = math.log1p(count) / math.log1p(self._map.most)
+        heat = math.log1p(count) / math.log1p(self.heat.most)
         written = f"{count:,}".center(self.cells)[: self.cells] if count and self.cells >= NUMBERED else ""
         if self.app.no_color:
             text = written or SHADES[round(heat * (len(SHADES) - 1))] * self.cells
@@ -122,23 +125,23 @@ class HeatMapView(Widget, can_focus=True):
     def action_cell(self, where: str) -> None:
         """Move the cursor: up, down, left, right."""
         down, right = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}[where]
-        self._to(self._row + down, self._column + right)
+        self.go_to(self.row + down, self.column + right)
 
     def action_choose_cell(self) -> None:
         """Choose what is under the cursor."""
-        if self._map.entities:
-            self.post_message(self.Chosen(self._map.entities[self._row], self._map.groups[self._column]))
+        if self.heat.entities:
+            self.post_message(self.Chosen(self.heat.entities[self.row], self.heat.groups[self.column]))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; another on the same cell chooses it."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        row, column = offset.y - self._head + self._top, (offset.x - NAME_CELLS) // self.cells
-        if (row, column) == (self._row, self._column):
+        row, column = offset.y - self._head + self.top, (offset.x - NAME_CELLS) // self.cells
+        if (row, column) == (self.row, self.column):
             self.action_choose_cell()
-        elif 0 <= row < len(self._map.entities):
-            self._to(row, column)
+        elif 0 <= row < len(self.heat.entities):
+            self.go_to(row, column)
 
     def on_focus(self) -> None:
         """The cursor shows."""
@@ -150,16 +153,28 @@ class HeatMapView(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """The cursor stays on the screen."""
-        self._to(self._row, self._column)
+        self.go_to(self.row, self.column)
 
-    def _to(self, row: int, column: int) -> None:
-        if self._map.entities:
-            self._row = min(max(0, row), len(self._map.entities) - 1)
-            self._column = min(max(0, column), len(self._map.groups) - 1)
-            self._top = min(max(self._top, self._row - self.size.height + self._head + 1), self._row)
-            count = self._map.counts[self._row][self._column]
-            self.post_message(self.Moved(self._map.entities[self._row], self._map.groups[self._column], count))
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cell under the cursor is on the screen."""
+        region = self.content_region
+        cell = Offset(NAME_CELLS + self.column * self.cells, self.row - self.top + self._head)
+        return region.offset + region.size.clamp_offset(cell)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, or the one next to it that there is."""
+        if self.heat.entities:
+            self.row = min(max(0, row), len(self.heat.entities) - 1)
+            self.column = min(max(0, column), len(self.heat.groups) - 1)
+            self.top = self.first_row()
+            count = self.heat.counts[self.row][self.column]
+            self.post_message(self.Moved(self.heat.entities[self.row], self.heat.groups[self.column], count))
         self.refresh()
+
+    def first_row(self) -> int:
+        """The first row on the screen, so that the cursor is on it."""
+        return min(max(self.top, self.row - self.size.height + self._head + 1), self.row)
 
 
 def _warm(heat: float, base: Style, accent: str) -> Style:

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.content import Content
 from textual.message import Message
 
+from reader.tui.linear import is_linear
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -37,9 +38,16 @@ class SidePanel(VirtualList):
         super().__init__(id=id, classes="side")
         self.message = "…"
         """What stands there while nothing is listed."""
+        self._names: tuple[str, ...] = NAMES
         self.border_title = Content(" ").join(
             Content.styled(name, "" if name == self.NAME else "dim") for name in NAMES
         )
+
+    def on_mount(self) -> None:
+        """Who hears the names does not see which of them are dimmed."""
+        if is_linear(self):
+            self._names = tuple(f"[{name}]" if name == self.NAME else name for name in NAMES)
+            self.border_title = Content(" ").join(map(Content, self._names))
 
     @property
     def listed(self) -> int:
@@ -64,11 +72,11 @@ class SidePanel(VirtualList):
         if event.y > 0:
             return
         start = _EDGE
-        for name in NAMES:
-            if start <= event.x < start + len(name):
+        for shown, name in zip(self._names, NAMES, strict=True):
+            if start <= event.x < start + len(shown):
                 event.prevent_default()
                 self.post_message(self.NameClicked(name))
-            start += len(name) + 1
+            start += len(shown) + 1
 
     def _lines(self) -> list[str]:
         return wrap(self.message, MESSAGE_WIDTH)

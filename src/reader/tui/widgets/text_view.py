@@ -74,7 +74,7 @@ class TextView(ScrollView, can_focus=False):
     def show(self, text: str, layers: Layers, offset: int = 0) -> None:
         """Show another text, with the row of ``offset`` on top."""
         self._text, self.painted, self._top, self._sought = text, layers, offset, None
-        self._lay_out()
+        self.lay_out()
 
     def reveal(self, start: int, end: int) -> None:
         """Bring a passage on the screen, to the upper third unless it is there already."""
@@ -120,7 +120,7 @@ class TextView(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Lay the text out anew; the passage on top stays on top."""
-        self._lay_out()
+        self.lay_out()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Wrap what came on the screen."""
@@ -140,10 +140,12 @@ class TextView(ScrollView, can_focus=False):
         margin = max(LEAST_MARGIN, min(self._settings.margin, wide // 4))
         return max(LEAST_COLUMNS, min(self._settings.width, wide - 2 * margin))
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the text out anew; the passage on top stays on top."""
         if not self.size.width:
             return
-        self.text_layout = TextLayout(self._text, self.columns, self.painted.markdown, self._settings.line_spacing)
+        painted, spacing = self.painted, self._settings.line_spacing
+        self.text_layout = TextLayout(self._text, self.columns, painted.markdown, spacing, painted.remarks)
         self.scroll_to_offset(self._top)
         if self._sought is not None:
             sought, self._sought = self._sought, None
