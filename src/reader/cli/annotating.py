@@ -137,7 +137,7 @@ def list_notes(
     """
     from reader.annotations.documents import annotation_to_document
     from reader.annotations.people import folded
-    from reader.library.people import told_writer
+    from reader.library.people import is_shared
 
     session = session_of(context)
     path = None if article is None else session.path(article)
@@ -152,11 +152,11 @@ def list_notes(
         return
     from rich.text import Text
 
-    out = console()
+    out, named = console(), is_shared(session.library)
     for number, item in enumerate(notes):
         if number == 0 or item.article.path != notes[number - 1].article.path:
             out.print(Text(("\n" if number else "") + one_line(item.article.path), "bold"), soft_wrap=True)
-        out.print(described(item, told_writer(session.library, item.creator)), soft_wrap=True)
+        out.print(described(item, item.creator or "" if named else ""), soft_wrap=True)
 
 
 def edit(context: typer.Context, id_: IdArgument, body: BodyArgument) -> None:

@@ -15,7 +15,7 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.library.drafts import Draft
 from reader.library.location import LibraryError
-from reader.library.people import is_shared, told_writer
+from reader.library.people import is_shared
 from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.note_filter import NoteFilter
@@ -77,7 +77,8 @@ class NotesScreen(EditableScreen[Place]):
         if self._order == 0:
             items.sort(key=lambda item: item.modified, reverse=True)
         items.sort(key=lambda item: not is_lost(item))
-        self._facets.count(items, self.library.store.people() if is_shared(self.library) else ())
+        named = is_shared(self.library)
+        self._facets.count(items, self.library.store.people() if named else ())
         self.choices.border_subtitle = ORDERS[self._order] if items else ""
         return [
             *(
@@ -85,7 +86,12 @@ class NotesScreen(EditableScreen[Place]):
                 for draft in drafts
             ),
             *(
-                Choice(partial(note_rows, item, self.library, self.palette), self._words(item, titles), item, item.id)
+                Choice(
+                    partial(note_rows, item, self.library, self.palette),
+                    self._words(item, titles, named=named),
+                    item,
+                    item.id,
+                )
                 for item in items
             ),
         ]
@@ -204,12 +210,12 @@ class NotesScreen(EditableScreen[Place]):
         line.value = wanted.text
         line.cursor_position = len(line.value)
 
-    def _words(self, item: Annotation, titles: Mapping[str, str]) -> str:
+    def _words(self, item: Annotation, titles: Mapping[str, str], *, named: bool) -> str:
         """The words by which a note is found: its own, its passage's, its tags, its color and meaning, its writer."""
         quote = item.quote.exact if item.quote else ""
         color = [item.color or "", self.library.settings.colors.get(item.color or "", "")]
         tags = (f"#{tag}" for tag in item.tags)
-        writer = told_writer(self.library, item.creator)
+        writer = item.creator or "" if named else ""
         return " ".join([item.body, quote, *tags, *color, writer, titles[item.article.path]]).casefold()
 
 
