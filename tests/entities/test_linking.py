@@ -88,6 +88,8 @@ def test_names_that_are_one_entity(names: list[str], kind: str, entity: str) -> 
         ("John Smith", "Joan Smith", "PERSON"),
         ("BT", "British Airways", "ORG"),
         ("China", "Chinese", "NORP"),
+        ("Easter", "Eastern", "LOC"),
+        ("US", "Us", "GPE"),
         ("1998 election", "1999 election", "EVENT"),
     ],
 )
@@ -106,6 +108,19 @@ def test_a_part_of_a_name_is_followed_across_articles_only_when_one_explained_it
     assert linked(explained, alone)["Klaus"] == "Vaclav Klaus"
     assert linked(explained[:1], alone)["Klaus"] == "Klaus"
     assert linked(explained, [("Josef Klaus", "PERSON")], alone)["Klaus"] == "Klaus"
+
+
+def test_what_one_article_explains_holds_elsewhere_only_if_it_is_rare_there() -> None:
+    explained, alone = [("Czech National Bank", "ORG"), ("CNB", "ORG")], [("CNB", "ORG")]
+    assert linked(explained, alone)["CNB"] == "Czech National Bank"
+    assert linked(explained, *[alone] * 4)["CNB"] == "CNB"
+    assert linked(explained, explained, *[alone] * 4)["CNB"] == "Czech National Bank"
+
+
+def test_a_forename_is_followed_across_articles_only_when_two_explained_it() -> None:
+    explained, alone = [("Vaclav Klaus", "PERSON"), ("Vaclav", "PERSON")], [("Vaclav", "PERSON")]
+    assert linked(explained, alone)["Vaclav"] == "Vaclav"
+    assert linked(explained, explained, alone)["Vaclav"] == "Vaclav Klaus"
 
 
 def test_what_the_person_keeps_apart_is_not_merged() -> None:

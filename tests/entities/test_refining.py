@@ -112,6 +112,7 @@ def test_cleaning_twice_changes_nothing_more(marked: tuple[str, Span, tuple[Span
         ("over 90%", "over 90%"),
         ("$5 billion", "$5 billion"),
         ("5€", "5€"),
+        ("Acme $$", "Acme"),
         ("A-Team", "A-Team"),
         ("A. Lovelace", "A. Lovelace"),
         ("A&W", "A&W"),

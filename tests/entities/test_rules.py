@@ -16,6 +16,12 @@ from reader.entities.refining.rules import RULES, refine
 CASES = [
     ("close_brackets", "Smith met [ORG:Federal Reserve (Fed] staff", {"Federal Reserve": "ORG", "Fed": "ORG"}),
     ("split_at_joints", "By [ORG:Reuter - Colombia] today", {"Reuter": "ORG", "Colombia": "ORG"}),
+    (
+        "split_at_joints",
+        "[PERSON:Exeter v Leeds] and [LAW:Roe v. Wade]",
+        {"Exeter": "PERSON", "Leeds": "PERSON", "Roe v. Wade": "LAW"},
+    ),
+    ("strip_roles", "[PERSON:Rapper Eminem] and [PERSON:New Edition]", {"Eminem": "PERSON", "New Edition": "PERSON"}),
     ("strip_prefixes", "a [NORP:non-OPEC] country", {"OPEC": "NORP"}),
     ("split_possessives", "at [ORG:Norway’s Statoil] now", {"Norway": "GPE", "Statoil": "ORG"}),
     ("split_possessives", "under [PERSON:Clinton’s second] term", {"Clinton": "PERSON"}),

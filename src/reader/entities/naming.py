@@ -80,8 +80,17 @@ def is_part_of(part: str, full: str) -> bool:
     return len(words) > 1 and " " not in part and part.casefold() in {words[0], words[-1]}
 
 
+def is_forename(part: str, full: str) -> bool:
+    """Whether one word is the first of a person's full name, and not the last."""
+    words = full.casefold().split()
+    return len(words) > 1 and part.casefold() == words[0] != words[-1]
+
+
 def are_near(one: str, other: str) -> bool:
-    """Whether two spellings differ by a slip: in one long word, by a letter or so, and in no number."""
+    """Whether two spellings differ by a slip: in one long word, by a letter or so, and in no number.
+
+    Of single words none begins with the other: "Easter" and "Eastern" are two.
+    """
     from rapidfuzz.fuzz import ratio
 
     words = one.split(), other.split()
@@ -91,5 +100,7 @@ def are_near(one: str, other: str) -> bool:
     if len(different) != 1 or any(len(word) < SHORTEST_NEAR or _NUMERAL.fullmatch(word) for word in different[0]):
         return False
     if different[0][0].removesuffix("s") == different[0][1].removesuffix("s"):
+        return False
+    if len(words[0]) == 1 and (one.startswith(other) or other.startswith(one)):
         return False
     return ratio(one, other) >= NEARLY

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     """How often each type and name was met."""
 
 NEARLY_THE_SAME = "nearly the same spelling"
+MOST_ALONE = 3
+"""Mentions of a short name where it stands alone, if one article explains it; what has more may mean something else."""
+
+LONGEST_TOLD_BY_CASE = 2
+"""Letters of a name whose case counts: the magazine "Us" is not the "US"."""
+
 _BRACKET = len(" (")
 """Between a name and its abbreviation in brackets."""
 
@@ -86,12 +92,17 @@ def across(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
 
 
 def _established(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
-    """A short name that one article explained, where it stands alone in others and can mean nobody else."""
+    """A short name that articles explain, where it stands alone in others and can mean nobody else.
+
+    What one article alone explains holds elsewhere only if it is rare there, and no forename.
+    """
     meanings: defaultdict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
+    explained: Names = Counter()
     for merge in made:
         if merge.reason != NEARLY_THE_SAME:
             bare = naming.plain(naming.without_suffix(naming.without_initials(merge.into)))
             meanings[merge.type, naming.plain(merge.name)].setdefault(bare, merge)
+            explained[merge.type, naming.plain(merge.name)] += 1
     words: defaultdict[str, set[str]] = defaultdict(set)
     for kind, name in names:
         if kind == "PERSON" and len(parts := name.casefold().split()) > 1:
@@ -103,7 +114,9 @@ def _established(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
             continue
         if len(longer) == 1 and (kind != "PERSON" or len(words[name.casefold()]) == 1):
             merge = next(iter(longer.values()))
-            yield Merge(kind, name, merge.into, merge.reason)
+            known = explained[kind, naming.plain(name)] > 1
+            if known or (names[kind, name] <= MOST_ALONE and not naming.is_forename(name, merge.into)):
+                yield Merge(kind, name, merge.into, merge.reason)
 
 
 def _alike(names: Names) -> Iterator[Merge]:
@@ -113,6 +126,8 @@ def _alike(names: Names) -> Iterator[Merge]:
         bare = {"ORG": naming.without_suffix, "PERSON": naming.without_initials}.get(kind, str)(name)
         # The period of a number counts: 2.3 is not 23.
         key = " ".join(name.split()).casefold() if kind in NUMBER_TYPES else naming.plain(bare)
+        if len(key) <= LONGEST_TOLD_BY_CASE:
+            key = name.replace(".", "")
         groups[kind, key].append(name)
     for (kind, _), same in groups.items():
         for other in same[1:]:

@@ -83,10 +83,12 @@ def _is_edge(character: str, part_of_names: str) -> bool:
 
 
 def _is_trailing_edge(name: str) -> bool:
-    """Whether the last character is no part of the name; "Co." and "(EU)" keep theirs."""
+    """Whether the last character is no part of the name; "Co.", "(EU)" and "5 €" keep theirs."""
     last = name[-1]
     if last == ".":
         return len(name) == 1 or not name[-2].isalnum()
     if opening := _CLOSING.get(last):
         return name.count(opening) < name.count(last)
+    if unicodedata.category(last) == "Sc":
+        return not name[:-1].rstrip()[-1:].isdigit()
     return _is_edge(last, _PARTS_OF_NAMES_AT_THE_END)

@@ -10,6 +10,7 @@ from reader.entities.refining.consistency import is_telling, places_of
 from reader.entities.refining.forms import type_of_form
 from reader.entities.refining.marks import NAMES, Mark, Reading, changed, names_of, without_overlaps
 from reader.entities.refining.nationality import found_nations
+from reader.entities.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ _TITLED = re.compile(
     r" ((?:[A-Z][a-z'’-]+|[A-Z]\.)(?: (?:[A-Z][a-z]+(?:[A-Z][a-z]+)?|[A-Z]\.)){0,2})"
 )
 
+_NEWS = frozenset(("New", "Former", "Fellow", "Late", "Defending", "Veteran"))
 _MR = re.compile(
     r"\b(?:Mr|Mrs|Ms)\.? ([A-Z][a-z]+(?:[-'’]?[A-Z][a-z]+)*(?: [A-Z][a-z]+(?:[-'’]?[A-Z][a-z]+)*)?)(?![\w'’]*[A-Z])"
 )
@@ -51,6 +53,20 @@ def mark_titled_persons(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         ):
             new.append(Mark(mark.start, mark.end, "PERSON"))
     return without_overlaps((*new, *marks))
+
+
+def strip_roles(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """What somebody is has a capital only because it begins a sentence: "Rapper Eminem"."""
+
+    def change(mark: Mark) -> Iterable[Mark]:
+        first, _, name = reading.of(mark).partition(" ")
+        role = first.lower() in table("contexts")["PERSON before"] or first in _NEWS
+        if name and role and mark.type == "PERSON" and reading.begins_sentence(mark.start):
+            yield Mark(mark.start + len(first) + 1, mark.end, "PERSON")
+        else:
+            yield mark
+
+    return changed(marks, change)
 
 
 def mark_courteously_named(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:

@@ -36,6 +36,7 @@ from reader.entities.refining.people import (
     mark_titled_persons,
     speakers_are_persons,
     split_off_peoples,
+    strip_roles,
     surnames_are_persons,
 )
 from reader.entities.refining.quotes import short_names_in_quotes, titles_in_quotes
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     strip_prefixes,
     split_possessives,
     strip_titles,
+    strip_roles,
     split_nations,
     split_off_peoples,
     complete_persons,

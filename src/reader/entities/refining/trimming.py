@@ -21,6 +21,7 @@ _TITLE = re.compile(
 )
 _PERSONAL = re.compile(r"(?:Mr|Mrs|Ms|Messrs)\b")
 _JOINT = re.compile(r"\s+(?:[-–—/|]|--)\s+|\s*(?:--|[—|])\s*")
+_VERSUS = re.compile(r"\s+vs?\.?\s+(?=[A-Z])")
 _ONE_DESPITE_COMMA = re.compile(r" (?:and|&) |, (?:Inc|Ltd|LLC|LLP|Co|Corp|S\.A|SA|NV|AG|Jr|Sr|PLC|Plc)\b|, [a-z]")
 _HANDLE = re.compile(r"[@#_/] ?$")
 _PREFIX = re.compile(r"non-(?=[A-Z])", re.IGNORECASE)
@@ -65,11 +66,14 @@ def close_brackets(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def split_at_joints(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
-    """A dash or slash with spaces around it stands between two names."""
+    """A dash or slash with spaces around it stands between two names, and so does "v", except in a law."""
 
     def change(mark: Mark) -> Iterable[Mark]:
         at = mark.start
-        for joint in (*_JOINT.finditer(reading.text, mark.start, mark.end), None):
+        joints = [*_JOINT.finditer(reading.text, mark.start, mark.end)]
+        if mark.type != "LAW":
+            joints += _VERSUS.finditer(reading.text, mark.start, mark.end)
+        for joint in (*sorted(joints, key=re.Match.start), None):
             piece = Mark(at, joint.start() if joint else mark.end, mark.type)
             if at == mark.start or any(map(str.isupper, reading.of(piece))):
                 yield piece
