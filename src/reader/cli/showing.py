@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _HEAD = 4096
 """Characters of a text within which its title is looked for."""
+_BLOCK = 500
+"""Lines that are printed at a time: one by one they would take twice as long."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -82,8 +85,9 @@ def show(
     with out.capture() as shown:
         if not plain:
             out.print(_heading(library, found, painting), soft_wrap=True)
-        for line in painting.lines(out, columns):
-            out.print(line, soft_wrap=True)
+        lines = painting.lines(out, columns)
+        while block := list(islice(lines, _BLOCK)):
+            out.print(Text("\n").join(block), soft_wrap=True)
         if not plain:
             _print_notes(library, found, out)
     print_paged(shown.get().removesuffix("\n"), pager=pager)
@@ -120,12 +124,16 @@ class _Painting:
             indent = marker_width(line)
             text = self._painted(start, start + len(line))
             text.expand_tabs(4)
+            start += len(line) + 1
+            if text.cell_len <= width:
+                text.rstrip()
+                yield text
+                continue
             first, rest = text[:indent], text[indent:]
             wrapped = rest.wrap(out, max(width - indent, 1), overflow="fold")
             for number, piece in enumerate(wrapped or [rest]):
                 piece.rstrip()
                 yield first + piece if number == 0 else Text(" " * indent) + piece
-            start += len(line) + 1
 
     def _painted(self, start: int, end: int) -> Text:
         text = Text(style="bold" if start in self._headings or start == self.title_start else "")
