@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unittest.mock import Mock
+from unittest.mock import patch
 
 import pytest
 from rich.cells import cell_len
@@ -110,11 +110,10 @@ def test_without_a_model_the_text_is_still_shown(run: Run, reader_home: Path) ->
     assert run("entities").code == 2
 
 
-def test_many_lines_are_printed_many_at_a_time(run: Run, library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_lines_are_printed_many_at_a_time(run: Run, library_folder: Path) -> None:
     text = "\n".join("word " * (number % 30) + f"end {number}" for number in range(2000))
     (library_folder / "seeds" / "lines.txt").write_text(text)
-    printed = Mock(wraps=QuietConsole.print)
-    monkeypatch.setattr(QuietConsole, "print", lambda *content, **options: printed(*content, **options))
-    shown = run("show", "lines.txt", "--width", "60").out
+    with patch.object(QuietConsole, "print", autospec=True, side_effect=QuietConsole.print) as printed:
+        shown = run("show", "lines.txt", "--width", "60").out
     assert " ".join(shown.split()).endswith(" ".join(text.split()))
     assert printed.call_count < 10
