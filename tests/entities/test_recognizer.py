@@ -12,7 +12,8 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.entities.recognizer import LONGEST_PIECE, SpacyRecognizer, hidden_spans, pieces_of, rules_for
+from reader.articles.models import Span
+from reader.entities.recognizer import LONGEST_PIECE, LONGEST_WORD, SpacyRecognizer, hidden_spans, pieces_of, rules_for
 from reader.entities.refining.rules import RULES
 
 if TYPE_CHECKING:
@@ -72,6 +73,13 @@ def assert_lawful(text: str, mentions: tuple[Mention, ...]) -> None:
         assert mention.text == mention.text.strip()
         assert mention.type
         assert mention.entity
+
+
+@pytest.mark.parametrize("noise", ["<" * 5000, "'" * 200, "=-" * 400, "QUFB" * 1000], ids=["<", "'", "=-", "base64"])
+def test_no_model_reads_what_is_no_word(noise: str) -> None:
+    assert hidden_spans(f"Huawei {noise} in China") == (Span(7, 7 + len(noise)),)
+    assert hidden_spans("x" * (LONGEST_WORD - 1)) == ()
+    assert hidden_spans("中" * 5000) == ()
 
 
 def test_mentions_have_exact_offsets(tiny: SpacyRecognizer) -> None:

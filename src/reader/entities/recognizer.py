@@ -26,6 +26,10 @@ __all__ = ["ModelError", "Recognizer", "SpacyRecognizer"]
 LONGEST_PIECE = 2_000
 """Code points given to the model at once; longer lines are cut, so that memory stays bounded."""
 
+LONGEST_WORD = 200
+"""Code points of ASCII without a space from which nothing is a word, but data, a rule or noise: a tokenizer's time
+grows with the square of their number."""
+
 BATCH = 32
 """Lines that the model reads together."""
 
@@ -34,6 +38,7 @@ RULED_TYPES = frozenset(("PERSON", "ORG", "GPE"))
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+")
 _SPACE = re.compile(r"\s+")
+_NO_WORD = re.compile(f"[!-~]{{{LONGEST_WORD},}}")
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 """News that models learn from has these; curly ones cost a point of F1."""
 
@@ -133,12 +138,13 @@ class _Text:
 
 
 def hidden_spans(text: str) -> tuple[Span, ...]:
-    """What no model should read: damaged characters and URLs; in order, not overlapping."""
+    """What no model should read: damaged characters, URLs, what is no word; in order, not overlapping."""
     from reader.articles.damage import damage_of
     from reader.articles.urls import urls_of
 
     merged: list[Span] = []
-    for span in sorted((*damage_of(text), *urls_of(text))):
+    no_words = (Span(*match.span()) for match in _NO_WORD.finditer(text))
+    for span in sorted((*damage_of(text), *urls_of(text), *no_words)):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
