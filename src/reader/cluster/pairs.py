@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +18,7 @@ from reader.search.abbreviations import (
 from reader.search.expansion import is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -74,14 +73,23 @@ def _abbreviated(words: LibraryWords, typed: str) -> Pairs:
             continue
         seconds = words_that_begin(vocabulary, typed[at])
         seconds = abbreviated(vocabulary, typed[at:], seconds[may_abbreviate(vocabulary, typed[at:], seconds)])
-        for (first, often), (second, as_often) in product(_frequent(words, firsts), _frequent(words, seconds)):
-            cost = LEFT_OUT * (len(first) + len(second) - len(typed))
-            found[first, second] = math.exp(-cost) * min(often, as_often)
+        found |= _likeliest(words, _frequent(words, firsts), _frequent(words, seconds), len(typed))
     return found
 
 
-def _frequent(words: LibraryWords, ids: NDArray[np.intp]) -> Iterator[tuple[str, int]]:
-    """The most frequent of these words, and how frequent they are."""
+def _frequent(words: LibraryWords, ids: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The most frequent of these words."""
     frequencies = words.frequencies_before[ids + 1] - words.frequencies_before[ids]
-    most = np.sort(np.argsort(-frequencies, kind="stable")[:_MOST_HALVES])
-    return zip(words.vocabulary.texts(ids[most]), frequencies[most].tolist(), strict=True)
+    return ids[np.sort(np.argsort(-frequencies, kind="stable")[:_MOST_HALVES])]
+
+
+def _likeliest(words: LibraryWords, firsts: NDArray[np.intp], seconds: NDArray[np.intp], letters: int) -> Pairs:
+    """The pairs of these words that leave out the least beside so many letters, and are the most frequent."""
+    vocabulary, before = words.vocabulary, words.frequencies_before
+    rarer = np.minimum.outer(before[firsts + 1] - before[firsts], before[seconds + 1] - before[seconds])
+    left_out = np.add.outer(vocabulary.lengths[firsts], vocabulary.lengths[seconds]) - letters
+    likely = np.exp(-LEFT_OUT * left_out) * rarer
+    best = np.argsort(-likely, axis=None, kind="stable")[:_MOST_ASKED]
+    rows, columns = np.unravel_index(best, likely.shape)
+    found = zip(firsts[rows].tolist(), seconds[columns].tolist(), likely[rows, columns].tolist(), strict=True)
+    return {(vocabulary[first], vocabulary[second]): value for first, second, value in found}

@@ -6,6 +6,7 @@ that the cluster says it has. Then it names articles that hold such words, and a
 
 from __future__ import annotations
 
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from reader.articles.damage import damage_of, mask
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from reader.search.query import Query
     from reader.search.readings import Slot
 
-CANDIDATES = 60
-"""Articles that one way of asking may give, if no more hits are wanted."""
+CANDIDATES = 30
+"""Articles that are looked at, if no more hits are wanted."""
 FEW = 12
 """Articles with all that was typed; if there are fewer, those with some of it are looked at, too."""
 _MOST_CANDIDATES = 250
@@ -95,7 +96,7 @@ class ClusterSearch:
         named = _stamps(answers)
         if len(named) < FEW and any(len(slot.words) for slot in slots):
             named |= _stamps(self._cluster.search(any_search(words.vocabulary, slots, most, only)))
-        return named
+        return dict(islice(named.items(), most))
 
     def _unchanged(self, path: str, digest: str) -> str:
         """The text of an article.
@@ -110,8 +111,9 @@ class ClusterSearch:
 
 
 def _stamps(answers: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The stamps of the articles that searches found, by their ids."""
-    return {hit["document"]["id"]: hit["document"]["stamp"] for answer in answers for hit in answer["hits"]}
+    """The stamps of the articles that searches found, by their ids; first the first of each search."""
+    in_turn = chain.from_iterable(zip_longest(*(answer["hits"] for answer in answers)))
+    return {hit["document"]["id"]: hit["document"]["stamp"] for hit in in_turn if hit}
 
 
 def _only(allowed: frozenset[str] | None) -> str:

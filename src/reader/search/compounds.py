@@ -66,6 +66,8 @@ def abbreviated_pairs(index: SearchIndex, typed: str) -> list[Pair]:
         return []
     vocabulary, last = index.vocabulary, len(typed) - SHORTEST
     firsts = words_that_begin(vocabulary, typed[0])
+    followed = [part.pair_starts[firsts] < part.pair_starts[firsts + 1] for part in index.parts]
+    firsts = firsts[np.any(followed, axis=0)]
     firsts = firsts[may_abbreviate(vocabulary, typed[:SHORTEST], firsts)]
     reached = np.array([letters_abbreviated(typed[:last], word) for word in vocabulary.texts(firsts)], np.intp)
     firsts, reached = firsts[reached >= SHORTEST], reached[reached >= SHORTEST]
