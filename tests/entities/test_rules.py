@@ -102,6 +102,15 @@ CASES = [
         "the [ORG:Parmalat Finanziaria] group of Parmalat",
         {"Parmalat Finanziaria": "ORG", "Parmalat": "ORG"},
     ),
+    ("type_by_context", "said [PERSON:Smith Barney] auto analyst Jo Moss.", {"Smith Barney": "ORG"}),
+    ("type_by_context", "the conglomerate [PERSON:Alfa Group] too", {"Alfa Group": "ORG"}),
+    ("places_by_context", "in [ORG:Sun Interbrew], [GPE:Russia]'s brewer", {"Sun Interbrew": "ORG", "Russia": "GPE"}),
+    ("mark_everywhere", "It ([ORG:HACTL]) said HACTL is HACTL.", {"HACTL": "ORG"}),
+    (
+        "mark_laws",
+        "under the Financial Services Act, the [LAW:Terrorism Act 2000] and the Act",
+        {"Financial Services Act": "LAW", "Terrorism Act 2000": "LAW"},
+    ),
     ("drop_portfolios", "the [ORG:Finance] Minister and the [ORG:EU] Secretary", {"EU": "ORG"}),
 ]
 

@@ -20,6 +20,10 @@ _CAPITAL_BEFORE = re.compile(r"(?:(?<![\w.])[A-Z][\w'’&]*|(?<!\w)[A-Z][\w'’&
 _CAPITAL_AFTER = re.compile(r"(?:[ -]| of | & )[A-Z]")
 
 
+SHORTEST_ACRONYM = 3
+"""Letters of a word in capitals that is no ordinary one."""
+
+
 def shrink_to_known(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
     """In a heading a known person with a capitalized word after it is that person: "Smith Urges"."""
     count = Counter(reading.of(mark) for mark in marks if mark.type in NAMES)
@@ -75,7 +79,8 @@ def mark_everywhere(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
         if not is_telling(reading, name):
             continue
         places = list(places_of(reading, name))
-        if 2 * count[name] >= len(places) or len(name.split()) > 1 or name in types():
+        acronym = name.isupper() and len(name) >= SHORTEST_ACRONYM
+        if 2 * count[name] >= len(places) or acronym or len(name.split()) > 1 or name in types():
             new += [Mark(at, at + len(name), kind) for at in places]
     return without_overlaps((*(mark for mark in marks if mark.type in NAMES), *new, *marks))
 

@@ -54,7 +54,8 @@ def mark_named_firms(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
 
 def places_by_context(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
     """What somebody is in, at or from, and a place follows after a comma, is a place: "in Auckland, New Zealand"."""
-    places = {mark.start for mark in marks if mark.type == "GPE"}
+    owns = {"'s", "’s"}
+    places = {mark.start for mark in marks if mark.type == "GPE" and reading.text[mark.end : mark.end + 2] not in owns}
     told = {
         reading.of(mark)
         for mark in names_of(marks)
@@ -73,7 +74,7 @@ def places_by_context(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
 
 def _is_open(name: str, kinds: Counter[str]) -> bool:
     """Whether neither a table nor the name's own form tells what it is."""
-    if name in types() or type_of_form(name) is not None or name.islower():
+    if name in types() or name.islower() or type_of_form(name) not in {None, *kinds}:
         return False
     return "PERSON" not in kinds or not (name.isupper() or _NO_PERSON.search(name))
 
@@ -105,7 +106,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "ORG before": re.compile(rf"\b(?:{words['ORG before']}|(?:{person}) (?:at|with)|shares in) $"),
         "PERSON before": re.compile(rf"\b(?:{person}|{titles}) $"),
-        "ORG after": re.compile(rf" (?i:{words['ORG after']})\b|['’]s (?:shares|stock|shareholders)\b"),
+        "ORG after": re.compile(
+            rf" (?:[a-z-]+ )?(?:analysts?|economist)\b| (?i:{words['ORG after']})\b"
+            r"|['’]s (?:shares|stock|shareholders)\b"
+        ),
         "PERSON after": re.compile(
             rf", (?:who\b|(?:[a-z][a-z'’-]* ){{0,4}}(?:{words['PERSON after']}|{person})\b(?! [A-Z])|[1-9]\d[,;])"
         ),

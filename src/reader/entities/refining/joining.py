@@ -18,6 +18,7 @@ _ELECTION = re.compile(
     r"|mayoral|gubernatorial|senate|house|leadership|special|primary|constitutional|European) )*"
     r"(?:elections?|referendums?|by-elections?)\b(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?"
 )
+_LAW = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]*,? (?:and |of |& )?){1,6}(?:Acts?|Treaty))\b(?! [A-Z]| of)")
 _COMPANY_ENDS = {"Corp", "Co", "Inc", "Ltd", "Plc", "Company", "Corporation"}
 
 
@@ -37,6 +38,12 @@ def join_of_place(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
                 continue
         joined.append(mark)
     return joined
+
+
+def mark_laws(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """Capitalized words before Act or Treaty, after "the", are a law."""
+    new = [Mark(*match.span(1), "LAW") for match in _LAW.finditer(reading.text)]
+    return without_overlaps((*(mark for mark in marks if mark.type == "LAW"), *new, *marks))
 
 
 def mark_elections(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:

@@ -25,7 +25,7 @@ from reader.entities.refining.context import mark_named_firms, places_by_context
 from reader.entities.refining.edges import clean_span
 from reader.entities.refining.forms import type_by_form
 from reader.entities.refining.headings import drop_heading_words
-from reader.entities.refining.joining import join_of_place, mark_elections
+from reader.entities.refining.joining import join_of_place, mark_elections, mark_laws
 from reader.entities.refining.lists import lists_agree, minutes_are_no_names
 from reader.entities.refining.marks import Mark, Reading, without_overlaps
 from reader.entities.refining.nationality import add_nations, split_nations, type_nations
@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     mark_named_firms,
     mark_companies,
     mark_institutions,
+    mark_laws,
     mark_explained_names,
     name_abbreviations,
     short_names_in_quotes,
