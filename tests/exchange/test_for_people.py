@@ -87,6 +87,7 @@ def test_markdown_ends_with_the_rulings() -> None:
 """
     )
     assert "Ada" not in markdown.write(replace(bundle(), rulings=RULINGS[:2])).decode()
+    assert "\nAnnotations by Ada, exported" in markdown.write(replace(bundle(), rulings=RULINGS[:1])).decode()
 
 
 def test_markdown_names_the_writers_where_there_are_several() -> None:

@@ -29,9 +29,12 @@ def write(bundle: Bundle) -> bytes:
 def _lines(bundle: Bundle) -> Iterator[str]:
     yield f"# {_plain(bundle.library)}"
     yield ""
-    yield f"Annotations, exported {bundle.exported}."
+    creators = _creators(bundle)
+    people = people_among(creators)
+    by = f" by {_plain(people[0])}" if len(people) == 1 and None not in creators else ""
+    yield f"Annotations{by}, exported {bundle.exported}."
     titles = bundle.titles()
-    named = _is_by_several(bundle)
+    named = len(people) > 1
     live = sorted((item for item in bundle.annotations if item.deleted is None), key=lambda item: item.article.path)
     for path, items in groupby(live, key=lambda item: item.article.path):
         yield ""
@@ -47,11 +50,11 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         yield from (_ruling(ruling, titles, named=named) for ruling in rulings)
 
 
-def _is_by_several(bundle: Bundle) -> bool:
-    """Whether names need to be told."""
-    live = {item.creator for item in bundle.annotations if item.deleted is None}
-    ruled = {ruling.get("creator") for ruling in bundle.rulings if ruling.get("deleted") is None}
-    return len(people_among(live | ruled)) > 1
+def _creators(bundle: Bundle) -> set[str | None]:
+    """Who wrote; None among them if of something that is not told."""
+    live = {item.creator or None for item in bundle.annotations if item.deleted is None}
+    ruled = (ruling.get("creator") for ruling in bundle.rulings if ruling.get("deleted") is None)
+    return live | {name if isinstance(name, str) and name else None for name in ruled}
 
 
 def _section(items: list[Annotation], *, named: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SHOWN_OF_A_QUOTE = 40
 SHOWN_OF_A_MEANING = 24
+SHOWN_OF_A_NAME = 32
 
 
 def counted(number: int, noun: str) -> str:
@@ -40,6 +41,11 @@ def shortened(words: str) -> str:
     """The words of a passage on one line, cut for a message."""
     words = unbroken(words)
     return words if len(words) <= SHOWN_OF_A_QUOTE else words[:SHOWN_OF_A_QUOTE].rstrip() + "…"
+
+
+def person_label(name: str) -> str:
+    """A person's name, cut for a label."""
+    return unbroken(name)[:SHOWN_OF_A_NAME]
 
 
 def color_name(settings: Settings, color: str) -> str:

@@ -25,7 +25,7 @@ from reader.tui.bindings import bindings_of, keys_in_force
 from reader.tui.changing import failure_told
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.color_row import ColorRow
-from reader.tui.wording import unbroken
+from reader.tui.wording import person_label, unbroken
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -117,7 +117,7 @@ class NoteScreen(Dialog[str | None]):
         color = Color(draft.color) if draft and draft.color in set(Color) else self._saved_color
         with Vertical(id="box") as box:
             box.border_title = Content(self._heading())
-            box.border_subtitle = Content(keys_of(self, Context.NOTE))
+            box.border_subtitle = keys_of(self, Context.NOTE)
             if quote := unbroken(self._target.quote):
                 shown = quote if len(quote) <= SHOWN_OF_A_QUOTE else quote[:SHOWN_OF_A_QUOTE].rstrip() + "…"
                 yield Static(Text(shown), id="quote")
@@ -228,6 +228,6 @@ class NoteScreen(Dialog[str | None]):
     def _heading(self) -> str:
         if (existing := self._target.existing) is not None:
             another = existing.creator and is_another([existing.creator], self._library.settings.creator)
-            of = f" of {unbroken(existing.creator or '')}" if another else ""
+            of = f" of {person_label(existing.creator or '')}" if another else ""
             return f"Edit the note{of}" if existing.body else f"Note on the highlight{of}"
         return "Note on the selection" if self._target.span else "Note on the article"

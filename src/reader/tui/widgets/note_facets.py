@@ -10,7 +10,7 @@ from reader.annotations.people import folded
 from reader.articles.sanitizing import one_line
 from reader.tui.note_filter import NoteFilter
 from reader.tui.widgets.chips import Chip, Chips
-from reader.tui.wording import color_name
+from reader.tui.wording import color_name, person_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ class NoteFacets(Chips):
         chips += [
             Chip(
                 NoteFilter(people=(person,)).text,
-                f"{one_line(person)} {self._writers[folded(person)]:,}",
+                f"{person_label(person)} {self._writers[folded(person)]:,}",
                 palette.quiet,
                 chosen=folded(person) in writers,
             )
