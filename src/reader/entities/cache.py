@@ -98,10 +98,11 @@ class MentionCache:
         """
         today = _today()
         stale = list(self._rows("sha256", hashes, version, used_before=today - NOTED_AFTER))
-        self._file.execute_many(
-            "UPDATE mentions SET used = ? WHERE sha256 = ? AND version = ?",
-            ((today, sha256, _version(version)) for (sha256,) in stale),
-        )
+        if stale:
+            self._file.execute_many(
+                "UPDATE mentions SET used = ? WHERE sha256 = ? AND version = ?",
+                ((today, sha256, _version(version)) for (sha256,) in stale),
+            )
         self._file.execute("DELETE FROM mentions WHERE used < ?", (today - FORGOTTEN_AFTER,))
 
     def close(self) -> None:
