@@ -179,11 +179,30 @@ def cluster_key() -> str:
     """
     if key := os.environ.get(KEY_VARIABLE):
         return key
-    if find_spec("keyring") and (key := importlib.import_module("keyring").get_password(APPLICATION, KEYRING_NAME)):
-        return str(key)
+    if key := _kept_key():
+        return key
     raise ClusterError(
         f"the cluster's key is missing; set {KEY_VARIABLE}, or `keyring set {APPLICATION} {KEYRING_NAME}`"
     )
+
+
+def _kept_key() -> str | None:
+    """The key that the keyring holds, if there is a keyring.
+
+    Raises:
+        ClusterError: it is locked.
+    """
+    if find_spec("keyring") is None:
+        return None
+    keyring = importlib.import_module("keyring")
+    errors = importlib.import_module("keyring.errors")
+    try:
+        key: str | None = keyring.get_password(APPLICATION, KEYRING_NAME)
+    except errors.NoKeyringError:
+        return None
+    except errors.KeyringError as error:
+        raise ClusterError(f"the keyring does not give the cluster's key ({error}); set {KEY_VARIABLE}") from error
+    return key
 
 
 def persistently(work: Callable[[], _Result]) -> _Result:

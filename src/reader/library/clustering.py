@@ -89,7 +89,7 @@ class Clustering:
         try:
             cluster = self._cluster
         except LibraryError as error:
-            self._problem = f"{error} Searched here instead."
+            self._problem = f"{str(error).rstrip('.')}. Searched here instead."
             return None
         from reader.cluster.fallback import ClusterOrLocal
         from reader.cluster.searching import ClusterSearch
