@@ -92,3 +92,16 @@ def test_missing_library_is_named(run: Run) -> None:
     result = run("list", "-L", "nowhere")
     assert result.code == 2
     assert "nowhere" in result.err
+
+
+def test_what_was_said_of_an_article_that_was_renamed_and_edited(run: Run, library_folder: Path) -> None:
+    run("highlight", "add", "001", "--quote", "the escalating geopolitical tensions")
+    run("tag", "add", "001", "chips")
+    run("status", "001", "done")
+    (article,) = (library_folder / "seeds").glob("001*")
+    article.with_name("another.txt").write_text("A new first line.\n\n" + article.read_text())
+    article.unlink()
+    (listed,) = run("list", "--tag", "chips", "--json").json
+    assert (listed["path"], listed["status"], listed["highlights"]) == ("another.txt", "done", 1)
+    assert [hit["article"] for hit in run("search", "tag:chips", "--json").json["hits"]] == ["another.txt"]
+    assert run("tag", "remove", "another", "chips").code == 0

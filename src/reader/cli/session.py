@@ -47,7 +47,7 @@ class Session:
         """The library for verbs that answer even when the annotations are damaged, with a warning then."""
         if problem := self.library.store.problem:
             warn(problem)
-        return self.library
+        return self._complete
 
     @property
     def store(self) -> AnnotationStore:
@@ -69,6 +69,12 @@ class Session:
 
         if problem := self.library.store.problem:
             raise StoreError(problem)
+        return self._complete
+
+    @cached_property
+    def _complete(self) -> Library:
+        """The library with what is said of articles that were renamed and edited: a verb runs but once."""
+        self.library.anchoring.recognize_moved()
         return self.library
 
     def path(self, name: str) -> str:

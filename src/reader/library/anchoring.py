@@ -6,6 +6,7 @@ All of it happens in memory. What was found out is written along with the person
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reader.annotations.transaction import Transaction
     from reader.articles.models import Article
     from reader.library.library import Library
+    from reader.library.strangers import Strangers
 
 TELLING: Final = 20
 """Characters of a quote from which it tells one article from another."""
@@ -48,7 +50,6 @@ class Anchoring:
         self._placements: dict[tuple[str, Quote | None, Position | None], Placement] = {}
         self._folded: tuple[str, FoldedText] | None = None
         self._found: dict[str, tuple[Annotation, Annotation]] = {}
-        self._others: set[tuple[str, tuple[str, ...]]] = set()
 
     def placed(self, article: Article) -> tuple[Annotation, ...]:
         """The annotations of an article with today's position and anchor, in the order of its text.
@@ -83,16 +84,30 @@ class Anchoring:
         store, moved = self._library.store, self.moves.moved()
         gone = set(self.moves.gone())
         here = store.snapshot().by_path.keys() - gone | set(moved.values())
-        if any(map(self._quoted, gone - moved.keys())):
+        if self._are_missing():
             latest = nlargest(SEARCHED, self._library.files, key=lambda file: file.modified_ns)
             here |= {file.path for file in latest}
         self._library.catalog.load(sorted(here))
         found = [item for path in sorted(here) for item in self.placed_in(path)]
+        if "_strangers" in self.__dict__:
+            self._strangers.keep()
         known = {item.id for item in found}
         return (
             *found,
             *(_orphan(item) for path in sorted(gone) for item in store.annotations(path) if item.id not in known),
         )
+
+    @cached_property
+    def _strangers(self) -> Strangers:
+        """The articles that are none of those gone."""
+        from reader.library.strangers import Strangers
+
+        return Strangers(self._library.folders.cache / "strangers.sqlite3")
+
+    def recognize_moved(self) -> None:
+        """Look for articles that were renamed and edited, so that all that is said of them is known of those here."""
+        if self._are_missing():
+            self.everywhere()
 
     def lost(self) -> tuple[Lost, ...]:
         """What lost its place or its article, or has it by a guess; reads the articles that changed."""
@@ -184,7 +199,7 @@ class Anchoring:
         """Whether an article that is gone is the one at this path, as far as is known without reading it."""
         moved = self.moves.moved()
         return any(
-            moved[old] == path if old in moved else (sha256, quotes) not in self._others
+            moved[old] == path if old in moved else not self._strangers.holds(sha256, quotes)
             for old in self.moves.gone()
             if old in moved or (quotes := self._quoted(old))
         )
@@ -202,7 +217,7 @@ class Anchoring:
         from reader.annotations.folding import folded
 
         quotes = self._quoted(old)
-        if (article.sha256, quotes) in self._others:
+        if self._strangers.holds(article.sha256, quotes):
             return False
         likely = [words for words in quotes if folded(words).strip() in self._text(article).folded]
         if 2 * len(likely) > len(quotes):
@@ -211,8 +226,12 @@ class Anchoring:
             sure = sum(self._placement(item, article).anchor.state is AnchorState.SURE for item in items)
             if 2 * sure > len(quotes):
                 return True
-        self._others.add((article.sha256, quotes))
+        self._strangers.add(article.sha256, quotes)
         return False
+
+    def _are_missing(self) -> bool:
+        """Whether articles are gone that can be known by what was quoted of them."""
+        return any(map(self._quoted, set(self.moves.gone()) - self.moves.moved().keys()))
 
     def _quoted(self, path: str) -> tuple[str, ...]:
         """What was quoted of an article and is long enough to know it by."""
