@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,4 +80,19 @@ def test_numbers_and_switches_are_checked(tmp_path: Path, line: str, expected: s
     file = tmp_path / "settings.toml"
     file.write_text(f"{line}\n")
     with pytest.raises(SettingsError, match=expected):
+        load_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"width =", "Invalid value"), (b"\xff", "utf-8"), (None, "no regular file")]
+)
+def test_what_is_no_settings_file_is_refused_with_the_way_out(
+    tmp_path: Path, content: bytes | None, reason: str
+) -> None:
+    file = tmp_path / "settings.toml"
+    if content is None:
+        os.mkfifo(file)
+    else:
+        file.write_bytes(content)
+    with pytest.raises(SettingsError, match=rf"{reason}.*; mend it, or move it away .*config --init"):
         load_settings(file)

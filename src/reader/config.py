@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import dataclass, field, fields
@@ -104,10 +105,12 @@ def load_settings(file: Path) -> Settings:
     import tomllib
 
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        document = tomllib.loads(_text(file))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise SettingsError(
-            f"{file} cannot be read as settings: {error}. Mend or remove it; `reader config` shows what it may hold."
+            f"{file} cannot be read as settings: {reason}; mend it, or move it away and let `reader config --init` "
+            "write one that explains every key."
         ) from error
     known = {item.name for item in fields(Settings)}
     values: dict[str, Any] = {}
@@ -116,6 +119,13 @@ def load_settings(file: Path) -> Settings:
             raise SettingsError(f"{file}: unknown key {key!r}; known are {', '.join(sorted(known))}.")
         values[key] = _checked(file, key, value)
     return Settings(**values)
+
+
+def _text(file: Path) -> str:
+    """The text of the settings file; a pipe in its place is not waited for."""
+    if not file.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return file.read_text(encoding="utf-8")
 
 
 def _checked(file: Path, key: str, value: object) -> object:
