@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 def paths(library: Library, query: str) -> list[str]:
     """The first three digits of the articles that answer, best first, each once."""
-    return list(dict.fromkeys(hit.article[:3] for hit in library.searching.search(query).hits))
+    return list(dict.fromkeys(hit.article[:3] for hit in library.searching.search(query, wait=True).hits))
 
 
 def test_hits_are_exact_passages_with_exact_matches(library: Library) -> None:
-    answer = library.searching.search("huwaei chips")
+    answer = library.searching.search("huwaei chips", wait=True)
     assert answer.query == "huwaei chips"
     assert answer.milliseconds >= 0
     best = answer.hits[0]
@@ -35,7 +36,7 @@ def test_hits_are_exact_passages_with_exact_matches(library: Library) -> None:
 
 def test_nothing_typed_has_no_hits(library: Library) -> None:
     for typed in ("", "   ", '"', "-", "tag:"):
-        assert library.searching.search(typed).hits == ()
+        assert library.searching.search(typed, wait=True).hits == ()
 
 
 def test_filters_alone_list_all_that_match(library: Library) -> None:
@@ -90,8 +91,8 @@ def test_damaged_text_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"China {word} the current drive is even more intense. " * 20)
     library = Library.open(tmp_path, settings=Settings())
     assert library.article("a.txt").damage
-    assert library.searching.search(f'"{word}"').hits == ()
-    assert library.searching.search("current drive").hits
+    assert library.searching.search(f'"{word}"', wait=True).hits == ()
+    assert library.searching.search("current drive", wait=True).hits
 
 
 def test_binary_and_empty_files_do_no_harm(tmp_path: Path) -> None:
@@ -104,8 +105,8 @@ def test_binary_and_empty_files_do_no_harm(tmp_path: Path) -> None:
 
 def test_a_library_without_articles(tmp_path: Path) -> None:
     library = Library.open(tmp_path, settings=Settings())
-    assert library.searching.search("chips").hits == ()
-    assert library.searching.search("path:a").hits == ()
+    assert library.searching.search("chips", wait=True).hits == ()
+    assert library.searching.search("path:a", wait=True).hits == ()
 
 
 @pytest.mark.parametrize("query", ["tech", "path:00", "title:China", '"self-reliance"'])
@@ -135,7 +136,7 @@ def test_many_threads_build_one_index(library: Library, monkeypatch: pytest.Monk
     build = Mock(wraps=build_segment)
     monkeypatch.setattr("reader.search.updating.build_segment", build)
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(library.searching.search, ["tech chips"] * 8))
+        answers = list(pool.map(partial(library.searching.search, wait=True), ["tech chips"] * 8))
     assert len({answer.hits for answer in answers}) == 1
     assert answers[0].hits
     build.assert_called_once()
