@@ -56,6 +56,7 @@ CASES = [
         {"Intel": "ORG", "Motorola": "ORG", "Philips": "ORG"},
     ),
     ("add_nations", "two Nigerian ships near Togo", {"Nigerian": "NORP", "Togo": "GPE"}),
+    ("add_nations", "a DC-10 to Togo", {"Togo": "GPE"}),
     ("one_type", "[ORG:Beckham], [ORG:Beckham] and [GPE:Beckham]", {"Beckham": "ORG"}),
     ("short_companies", "[ORG:Oneok Inc] said. [PERSON:Oneok] rose.", {"Oneok Inc": "ORG", "Oneok": "ORG"}),
     (
@@ -111,6 +112,7 @@ CASES = [
         "under the Financial Services Act, the [LAW:Terrorism Act 2000] and the Act",
         {"Financial Services Act": "LAW", "Terrorism Act 2000": "LAW"},
     ),
+    ("last_words_of_clubs", "for [ORG:Exeter United] as United won", {"Exeter United": "ORG", "United": "ORG"}),
     ("drop_portfolios", "the [ORG:Finance] Minister and the [ORG:EU] Secretary", {"EU": "ORG"}),
 ]
 

@@ -29,6 +29,7 @@ _INSTITUTION = re.compile(
     r" (?:University|Ministry|Department|Institute|Commission|Committee|Council|Association|Federation|Foundation"
     r"|Corporation|Agency|Authority|Bureau|Academy|Fund|Party|Union)(?= [a-z(]|[,.;:)\n]|['’]s)"
 )
+_CLUB = re.compile(r"(?<=\w) (?:United|Rovers|Wanderers|Rangers)$")
 _OFFICE = re.compile(r" (?:Minister|Secretary)\b")
 _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Del|Di|Du|La|Le|Van|Von|Fitz|St|Al)[A-Z])(?:[A-Za-z][a-z]+[A-Z][A-Za-z]*|[A-Z][A-Z][a-z]{3,})$"
@@ -134,6 +135,18 @@ def first_words_of_companies(reading: Reading, marks: Sequence[Mark]) -> list[Ma
         for first in firsts
         for at in places_of(reading, first)
         if not reading.begins_sentence(at)
+    ]
+    return without_overlaps((*marks, *new))
+
+
+def last_words_of_clubs(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
+    """A club goes by the last word of its name, too: "United" beside "Manchester United"."""
+    lasts = {reading.of(mark).rpartition(" ")[2] for mark in names_of(marks) if _CLUB.search(reading.of(mark))}
+    new = [
+        Mark(at, at + len(last), "ORG")
+        for last in sorted(lasts)
+        if is_telling(reading, last)
+        for at in places_of(reading, last)
     ]
     return without_overlaps((*marks, *new))
 

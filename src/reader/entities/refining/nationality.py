@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ONLY_SEPARATORS = re.compile(r"[\s,/&–-]*(?:and|or|-|–)?[\s,/&–-]*")
 _CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-z](?:\.[A-Z](?![\w]))*[^\W\d_]*(?:['’](?!s\b)\w+)?")
 _BEFORE = re.compile(r"(?:[A-Z][\w.'’]*|\b(?:[A-Z][a-z]+ (?:of|for)(?: the)?)|&)[ -]$")
+_NUMBER_AFTER = re.compile(r"-\d")
 _AFTER = re.compile(r"[ -](?:& )?[A-Z]|\) ?[A-Z]")
 
 
@@ -114,7 +115,7 @@ def add_nations(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
 def _within_longer_name(reading: Reading, nation: Mark, name: str) -> bool:
     text = reading.text
     hyphened = text[nation.start - 1 : nation.start] == "-"
-    if text.startswith("$", nation.end) or (hyphened and nation.type != "GPE"):
+    if _NUMBER_AFTER.match(text, nation.end) or text.startswith("$", nation.end) or (hyphened and nation.type != "GPE"):
         return True
     if name not in country_of() and _AFTER.match(text, nation.end):
         return True
