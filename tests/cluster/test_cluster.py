@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +23,7 @@ from reader.search.segment import IndexedText
 from tests.cluster.servers import KEY, missing, servers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.search.models import Hit
@@ -76,7 +78,7 @@ def texts(seeds: Path) -> dict[str, str]:
     return {file.name: file.read_text() for file in sorted(seeds.iterdir())}
 
 
-def pushed(cluster: Cluster, texts: Mapping[str, str], told: list[int] | None = None) -> Pushed:
+def pushed(cluster: Cluster, texts: Mapping[str, str], tell: Callable[[int], None] = lambda _: None) -> Pushed:
     """Make the cluster hold these texts."""
     index = build_index(IndexedText(path, path, text) for path, text in texts.items())
     return push(
@@ -85,7 +87,7 @@ def pushed(cluster: Cluster, texts: Mapping[str, str], told: list[int] | None = 
         lambda path: IndexedText(path, path, texts[path], sha256=texts[path].encode()[:32].ljust(32)),
         index.word_counts(),
         index.live_passages,
-        lambda done, _: told.append(done) if told is not None else None,
+        lambda done, _: tell(done),
     )
 
 
@@ -158,7 +160,7 @@ def test_what_was_ended_goes_on(cluster: Cluster, texts: dict[str, str], monkeyp
         with pytest.raises(KeyboardInterrupt):
             pushed(cluster, texts)
     told: list[int] = []
-    assert pushed(cluster, texts, told) == Pushed(3, 0)
+    assert pushed(cluster, texts, told.append) == Pushed(3, 0)
     assert told == [0, 1, 2, 3]
     assert held(cluster) == passages(texts)
 
@@ -200,51 +202,76 @@ def test_the_command_line_pushes_and_asks(
     assert refused.json["hits"] == plain
 
 
-def test_the_leader_may_die_at_any_time(
+@contextlib.contextmanager
+def asked_meanwhile(running: Servers, name: str, texts: Mapping[str, str], askers: int) -> Iterator[Cluster]:
+    """Several ask for the same all the time, and are always answered; gives a cluster to write to meanwhile."""
+    plain = Cluster(running.addresses, name, KEY)
+    here = local(texts)
+    done = threading.Event()
+    unanswered: list[str] = []
+
+    def ask() -> None:
+        backend = ClusterOrLocal(ClusterSearch(plain, texts.__getitem__), lambda: here)
+        while not done.wait(0.02):
+            unanswered.extend(typed for typed in QUERIES[:3] if not backend.search(parse_query(typed)))
+
+    with ThreadPoolExecutor(askers) as pool:
+        asking = [pool.submit(ask) for _ in range(askers)]
+        try:
+            yield plain
+        finally:
+            done.set()
+    plain.close()
+    for one in asking:
+        one.result()
+    assert unanswered == []
+
+
+def revive(running: Servers, node: int) -> None:
+    """Start a node that was killed, and wait until it has all that was written meanwhile."""
+    running.start(node)
+    running.wait()
+    running.agree()
+
+
+def assert_all_hold(running: Servers, name: str, texts: Mapping[str, str]) -> None:
+    """Each node has every passage exactly once, and counts the words as they are."""
+    counts = build_index(IndexedText(path, path, text) for path, text in texts.items()).word_counts()
+    for address in running.addresses:
+        one = Cluster([address], name, KEY)
+        assert held(one) == passages(texts)
+        assert counted(one) == counts
+        one.close()
+
+
+def test_the_leader_may_die_under_load(running: Servers, cluster: Cluster, texts: dict[str, str]) -> None:
+    pushed(cluster, texts)
+    more = {**texts, "new.txt": "Something new about chips."}
+    leader = running.leader
+    with asked_meanwhile(running, cluster.name, more, askers=3) as plain:
+        running.kill(leader)
+        try:
+            pushed(plain, more)
+        finally:
+            revive(running, leader)
+    assert_all_hold(running, cluster.name, more)
+
+
+def test_the_leader_may_die_while_articles_are_written(
     running: Servers, cluster: Cluster, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.cluster.pushing.BATCH_CHARACTERS", 1)
     many = {f"{number}/{path}": text for number in range(8) for path, text in texts.items()}
     pushed(cluster, texts)
-    plain = Cluster(running.addresses, cluster.name, KEY)
-    here = local(texts)
-    backend = ClusterOrLocal(ClusterSearch(plain, {**texts, **many}.__getitem__), lambda: here)
-    done = threading.Event()
-    unanswered: list[str] = []
-
-    def read_on() -> None:
-        while not done.wait(0.02):
-            unanswered.extend(typed for typed in QUERIES[:3] if not backend.search(parse_query(typed)))
-
-    reader = threading.Thread(target=read_on)
     leader = running.leader
-    written = 0
 
-    def kill_midway(documents: int, _: int) -> None:
-        nonlocal written
-        if written < 15 <= documents:
+    def kill_midway(written: int) -> None:
+        if written == len(many) // 2:
             running.kill(leader)
-        written = documents
 
-    reader.start()
-    try:
-        index = build_index(IndexedText(path, path, text) for path, text in many.items())
-        hashes = {path: path.encode()[:32].ljust(32) for path in many}
-        push(
-            plain,
-            hashes,
-            lambda path: IndexedText(path, path, many[path], sha256=hashes[path]),
-            index.word_counts(),
-            index.live_passages,
-            kill_midway,
-        )
-    finally:
-        done.set()
-        reader.join()
-        running.start(leader)
-        running.wait()
-        running.agree()
-        plain.close()
-    assert unanswered == []
-    assert held(cluster) == passages(many)
-    assert counted(cluster) == index.word_counts()
+    with asked_meanwhile(running, cluster.name, {**texts, **many}, askers=1) as plain:
+        try:
+            assert pushed(plain, many, kill_midway) == Pushed(len(many), len(texts))
+        finally:
+            revive(running, leader)
+    assert_all_hold(running, cluster.name, many)

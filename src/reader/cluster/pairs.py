@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from reader.cluster.connection import Cluster
     from reader.cluster.words import LibraryWords
 
-_MOST_ASKED = 50
-"""Pairs that are asked for, the likeliest: as many as fit in one request."""
+_MOST_ASKED = 25
+"""Pairs that are asked for, the likeliest."""
 _LONGEST = 24
 _MOST_HALVES = 50
 """Words that one half may abbreviate, the most frequent."""

@@ -73,7 +73,9 @@ class ClusterSearch:
         unfinished = query.unfinished and len(typed) == len(query.words)
         words = self._words.current()
         pairs = known_pairs(self._cluster, words, typed)
-        slots = SampleReader(Sample.of_pairs(words, pairs), pairs, words.expansion).read(typed, unfinished=unfinished)
+        expansion = words.reader.expansion
+        reader = SampleReader(Sample.of_pairs(words, pairs), pairs, expansion) if pairs else words.reader
+        slots = reader.read(typed, unfinished=unfinished)
         if cancelled and cancelled():
             return []
         stamps = self._named(words, slots, query, min(max(CANDIDATES, limit), _MOST_CANDIDATES), allowed)
@@ -82,7 +84,7 @@ class ClusterSearch:
         found = self._articles.get(stamps, words)
         digests = {item.path: item.digest for item in found}
         index = Sample(words, found)
-        reader = SampleReader(index, pairs, words.expansion)
+        reader = SampleReader(index, pairs, expansion) if pairs else reader
         return LocalSearch(index, lambda path: self._unchanged(path, digests[path]), reader).search(
             query, limit, allowed=allowed, per_article=per_article, cancelled=cancelled, explained=explained
         )

@@ -18,12 +18,11 @@ from reader.search.vocabulary import Vocabulary
 from reader.search.words import WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from reader.cluster.connection import Cluster
-    from reader.search.expansion import Expansion
 
 UNKNOWN = "\U0010ffff"
 """Stands, as the last word, for those of articles that are newer than the words; nobody can type it."""
@@ -63,9 +62,9 @@ class LibraryWords:
         return Sample(self, ())
 
     @cached_property
-    def expansion(self) -> Callable[[str, bool], Expansion]:
-        """Says what a word may mean by itself, finished or not, and remembers it."""
-        return QueryReader(self.alone).expansion
+    def reader(self) -> QueryReader:
+        """Finds out what typed words may mean where no two of them belong together, and remembers it."""
+        return QueryReader(self.alone)
 
     @property
     def unknown(self) -> int:
