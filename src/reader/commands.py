@@ -28,6 +28,7 @@ class Context(StrEnum):
     COLOR = "color"
     EXPORT = "export"
     RULING = "ruling"
+    ASKING = "asking"
     DIALOG = "dialog"
 
 
@@ -46,6 +47,7 @@ CONTEXT_TITLES = {
     Context.COLOR: "While choosing a color",
     Context.EXPORT: "While exporting",
     Context.RULING: "While correcting an entity",
+    Context.ASKING: "While answering a question",
     Context.DIALOG: "In a dialog",
 }
 
@@ -67,7 +69,7 @@ class Command:
     footer: bool = False
     """Whether the footer shows it."""
     palette: bool = False
-    """Whether the palette offers it; what moves about is for keys alone."""
+    """Whether the palette offers it."""
 
 
 def _main(
@@ -94,6 +96,7 @@ def _in(context: Context, id_: str, keys: str, label: str, help_: str, action: s
     _color,
     _export,
     _ruling,
+    _asking,
     _dialog,
 ) = (partial(_in, context) for context in list(Context) if context is not Context.MAIN)
 
@@ -127,8 +130,8 @@ COMMANDS: tuple[Command, ...] = (
     _main("previous-match", "N", "previous match", "Match before, and back to the hit before", "match(-1)"),
     _main("jump-back", "alt+left ctrl+o", "back", "Back to where the last jump began", "jump(-1)"),
     _main("jump-forward", "alt+right", "forward", "Forward again, after going back", "jump(1)"),
-    _main("next-section", "right_square_bracket", "section", "Next section", "section(1)", palette=False),
-    _main("previous-section", "left_square_bracket", "section", "Section before", "section(-1)", palette=False),
+    _main("next-section", "right_square_bracket", "section", "Next section", "section(1)"),
+    _main("previous-section", "left_square_bracket", "section", "Section before", "section(-1)"),
     _main("next-mention", "greater_than_sign", "next mention", "Next mention of an entity", "mention(1)"),
     _main("previous-mention", "less_than_sign", "previous mention", "Mention before", "mention(-1)"),
     _main("color", "C", "color", "Color of the selection, the highlight under the cursor or the next one", "color"),
@@ -158,9 +161,9 @@ COMMANDS: tuple[Command, ...] = (
         for number, (digit, types) in enumerate(zip("1234567890", ENTITY_TYPES, strict=True), start=1)
     ),
     _main("numbers", "number_sign", "numbers", "Show or hide dates, amounts and other numbers", "toggle_numbers"),
-    _main("next-pane", "tab", "next pane", "Go to the next pane", "pane(1)", palette=False),
-    _main("previous-pane", "shift+tab", "previous pane", "Go to the previous pane", "pane(-1)", palette=False),
-    _main("back", "escape", "back", "One level back", "back", palette=False),
+    _main("next-pane", "tab", "next pane", "Go to the next pane", "pane(1)"),
+    _main("previous-pane", "shift+tab", "previous pane", "Go to the previous pane", "pane(-1)"),
+    _main("back", "escape", "back", "One level back", "back"),
     _main("paint-anew", "ctrl+l", "paint", "Paint anew, after another program wrote on the screen", "app.paint_anew"),
     _main("suspend", "ctrl+z", "suspend", "Back to the shell for a while; fg comes back here", "app.suspend"),
     _main("theme", "", "theme", "Next theme: dark, light, high contrast", "theme"),
@@ -265,7 +268,7 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     _browse("undo-here", "ctrl+u", "undo", "Undo the last change", "undo", footer=True),
-    _browse("redo-here", "ctrl+r", "redo", "Do again what was undone", "redo"),
+    _browse("redo-here", "ctrl+r", "redo", "Do again what was undone", "redo", footer=True),
     _browse("next-order", "ctrl+o", "order", "Another order", "order", footer=True),
     _browse("leave-browsing", "escape", "back", "Back to the article", "leave", footer=True),
     _browse(
@@ -298,7 +301,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _tag("leave-tags", "escape", "done", "Back to the article", "leave", footer=True),
     _note("save-note", "ctrl+s", "save", "Save the note", "save", footer=True),
-    _note("edit-note", "ctrl+o", "editor", "Write on in your editor ($EDITOR)", "edit_outside"),
+    _note("edit-note", "ctrl+o", "editor", "Write on in your editor ($EDITOR)", "edit_outside", footer=True),
     _note("color-row", "tab", "color", "From the note to the colors, and back", "color_row", footer=True),
     _note("next-color", "right", "next color", "In the colors: the next one", "color(1)"),
     _note("previous-color", "left", "color before", "In the colors: the one before", "color(-1)"),
@@ -322,6 +325,7 @@ COMMANDS: tuple[Command, ...] = (
     _ruling("verdicts-down", "pagedown", "page down", "A screen of them on", "verdict('page_down')"),
     _ruling("verdicts-up", "pageup", "page up", "A screen of them back", "verdict('page_up')"),
     _ruling("leave-ruling", "escape", "back", "Back without deciding", "leave", footer=True),
+    _asking("answer", "enter", "done", "Take what is typed", "submit", footer=True),
     _dialog("leave-dialog", "escape", "back", "Back without doing it", "leave", footer=True),
 )
 

@@ -9,6 +9,7 @@ import pytest
 from reader.annotations.models import Color
 from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Command, Context, command, key_sign
 from reader.tui.app import ReaderApp
+from reader.tui.screens.asking import AnswerInput
 from reader.tui.screens.browsing import FilterInput
 from reader.tui.screens.color import ColorScreen
 from reader.tui.screens.dialog import Dialog
@@ -43,6 +44,7 @@ HANDLERS: dict[Context, tuple[type[DOMNode], ...]] = {
     Context.COLOR: (ColorScreen,),
     Context.EXPORT: (ExportInput,),
     Context.RULING: (RulingInput,),
+    Context.ASKING: (AnswerInput,),
     Context.BROWSE: (FilterInput,),
     Context.DIALOG: (Dialog,),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class AnswerInput(LineInput):
     """Enter answers, escape does not."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.DIALOG)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.ASKING, Context.DIALOG)
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -40,7 +40,7 @@ class AskScreen(Dialog[str | None]):
         """The question on the edge, the answer within."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._question)
-            box.border_subtitle = Content(keys_of(self, Context.DIALOG))
+            box.border_subtitle = keys_of(self, Context.ASKING, Context.DIALOG)
             yield AnswerInput(self._value)
 
     @on(LineInput.Submitted)

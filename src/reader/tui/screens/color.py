@@ -70,7 +70,7 @@ class ColorScreen(Dialog[Color | None]):
         """The colors in a column."""
         with Vertical(id="box") as box:
             box.border_title = Content(self._heading)
-            box.border_subtitle = Content(f"{with_keys(self, '{choose}')} choose · {keys_of(self, Context.COLOR)}")
+            box.border_subtitle = Content(with_keys(self, "{choose} choose · ")) + keys_of(self, Context.COLOR)
             yield self._list
             if not any(self._settings.colors.values()):
                 yield Static(HOW_TO_NAME, id="hint", markup=False)

@@ -52,10 +52,10 @@ class CorrectingActions(FindingActions, AnnotatingActions):
     def keys_now(self) -> list[Command]:
         """On a mention, what can be done with it comes first."""
         offered = super().keys_now()
-        typing = self.find_line.display or self.filter_line.display
-        if typing or self.view.cursor.selecting or self.mention is None:
+        if self.typing or self.view.cursor.selecting or self.mention is None:
             return offered
-        return [*map(command, ON_A_MENTION), *offered]
+        shown = {item.id for item in offered}
+        return [*(command(id_) for id_ in ON_A_MENTION if id_ not in shown), *offered]
 
     def say_keys(self) -> None:
         """The keys that matter now, and where that is."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
+from textual.widgets import Input
 
-from reader.commands import COMMANDS
+from reader.commands import COMMANDS, command
 from reader.tui.bindings import bindings_of_app, keys_in_force
 from reader.tui.leaving import LeavesOnce
 
@@ -30,8 +33,22 @@ class Dialog(LeavesOnce, ModalScreen[Result]):
         """Close without doing anything."""
         self.dismiss(None)
 
+    async def action_press(self, id_: str) -> None:
+        """Do what a key of the lower edge does, which was clicked."""
+        item = command(id_)
+        method = f"action_{item.action.partition('(')[0]}"
+        target = next(node for node in (*self.query(Input), self) if hasattr(node, method))
+        await self.app.run_action(item.action, default_namespace=target)
 
-def keys_of(screen: DOMNode, context: Context) -> str:
-    """The keys of a dialog in one line, for its lower edge."""
+
+def keys_of(screen: DOMNode, *contexts: Context) -> Content:
+    """The keys of a dialog in one line, for its lower edge; each can be clicked."""
     keys = keys_in_force(screen)
-    return " · ".join(f"{keys.sign(item)} {item.label}" for item in COMMANDS if item.context is context and item.footer)
+    return Content(" · ").join(
+        Content.styled(
+            f"{keys.sign(item)} {item.label}".lstrip(), Style.from_meta({"@click": f"screen.press({item.id!r})"})
+        )
+        for context in contexts
+        for item in COMMANDS
+        if item.context is context and item.footer
+    )

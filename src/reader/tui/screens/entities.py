@@ -41,7 +41,9 @@ class EntitiesScreen(EntityBrowsingScreen):
     TITLE = "Entities"
     EMPTY = "No entities are known yet: they come as the articles are recognized in the background."
     ONE = "entity"
-    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "narrow('color')", "order", "undo", "leave"})
+    ACTIONS: ClassVar[frozenset[str]] = frozenset(
+        {"choose", "change", "narrow('color')", "order", "undo", "redo", "leave"}
+    )
     LABELS: ClassVar[Mapping[str, str]] = {"change": "correct", "narrow('color')": "type"}
 
     def __init__(self, library: Library, palette: Palette) -> None:

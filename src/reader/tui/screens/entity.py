@@ -41,7 +41,9 @@ SHOWN_EVERY = 0.2
 class EntityScreen(EntityBrowsingScreen):
     """The concordance of an entity; other views are its names and its company."""
 
-    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "narrow('color')", "undo", "leave"})
+    ACTIONS: ClassVar[frozenset[str]] = frozenset(
+        {"choose", "change", "remove", "narrow('color')", "undo", "redo", "leave"}
+    )
     LABELS: ClassVar[Mapping[str, str]] = {"change": "correct", "remove": "keep apart", "narrow('color')": "view"}
 
     def __init__(

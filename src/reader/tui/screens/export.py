@@ -98,7 +98,7 @@ class ExportScreen(Dialog[None]):
         """The scope, the format and the file."""
         with Vertical(id="box") as box:
             box.border_title = Content("Export")
-            box.border_subtitle = Content(keys_of(self, Context.EXPORT))
+            box.border_subtitle = keys_of(self, Context.EXPORT)
             yield Chips(id="scope")
             yield Static("annotations", classes="kind")
             yield Chips(id="annotations")

@@ -42,7 +42,7 @@ class HelpScreen(Dialog[None]):
         """One scrolling text."""
         with VerticalScroll(id="box") as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content(f"↑ ↓ PgUp PgDn move · {keys_of(self, Context.DIALOG)}")
+            box.border_subtitle = Content("↑ ↓ PgUp PgDn move · ") + keys_of(self, Context.DIALOG)
             yield Static(_table(cast("ReaderApp", self.app)))
 
     def on_mount(self) -> None:

@@ -8,6 +8,7 @@ from textual import work
 
 from reader.annotations.models import Annotation, Color, Motivation
 from reader.annotations.passages import occurrences
+from reader.commands import command
 from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told
 from reader.tui.screens.annotating import AnnotatingActions
@@ -15,8 +16,11 @@ from reader.tui.wording import color_name, counted, shortened
 
 if TYPE_CHECKING:
     from reader.articles.models import Article, Span
+    from reader.commands import Command
 
 SELECT_FIRST = "Select something first: {select}, or drag with the mouse."
+
+ON_A_HIGHLIGHT = ("open-passage", "color", "remove")
 
 
 class HighlightingActions(AnnotatingActions):
@@ -30,6 +34,14 @@ class HighlightingActions(AnnotatingActions):
         if action == "highlight_in":
             return self.view.cursor.selecting
         return super().check_action(action, parameters)
+
+    def keys_now(self) -> list[Command]:
+        """On a highlight, what can be done with it comes first."""
+        offered, at = super().keys_now(), self.view.cursor.offset
+        if self.typing or self.view.cursor.selecting or not self.view.has_focus:
+            return offered
+        on_one = bool(self.view.painted.annotations.overlapping(at, at + 1))
+        return [*map(command, ON_A_HIGHLIGHT), *offered] if on_one else offered
 
     def action_highlight(self) -> None:
         """Highlight the selection with the highlighter in hand."""

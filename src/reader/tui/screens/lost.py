@@ -34,7 +34,7 @@ class LostScreen(EditableScreen[Lost]):
     EMPTY = "Nothing is lost: every note and highlight is where it belongs."
     ONE = "lost place"
     ROWS: ClassVar[int] = 5
-    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "accept", "remove", "undo", "leave"})
+    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "accept", "remove", "undo", "redo", "leave"})
     LABELS: ClassVar[Mapping[str, str]] = {"choose": "attach anew", "accept": "accept guess"}
 
     def gather(self) -> Sequence[Choice]:

@@ -61,7 +61,7 @@ class MarkingActions(AnnotatingActions):
             tag = replace(command("tag"), label=f"tag {counted(count, 'article')}")
             unmark = replace(command("back"), label="unmark")
             others = [item for item in offered if item.id != tag.id]
-            offered = (command("mark"), tag, unmark, *others)
+            offered = (command("mark"), command("mark-all"), tag, unmark, *others)
         elif self.focused is self.article_list:
             offered = (*offered, command("mark"))
         self.key_line.offer(offered, self.working)

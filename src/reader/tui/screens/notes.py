@@ -52,7 +52,7 @@ class NotesScreen(EditableScreen[Place]):
     PLACEHOLDER: ClassVar[str] = "type to filter: words, #tag, color:green; typos are forgiven"
     PLACEHOLDER_SHARED: ClassVar[str] = "type to filter: words, #tag, by:name, color:green"
     ACTIONS: ClassVar[frozenset[str]] = frozenset(
-        {"choose", "change", "remove", "order", "narrow('color')", "narrow('tag')", "undo", "leave"}
+        {"choose", "change", "remove", "order", "narrow('color')", "narrow('tag')", "undo", "redo", "leave"}
     )
     LABELS: ClassVar[Mapping[str, str]] = {"change": "edit"}
 

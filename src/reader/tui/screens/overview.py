@@ -117,6 +117,10 @@ class OverviewScreen(LibraryListener[Place | None]):
     def _chosen(self, message: HeatMapView.Chosen) -> None:
         self.dismiss(_place(self.library, message.entity, message.group))
 
+    @on(KeyLine.Pressed)
+    async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
+        await self.app.run_action(message.command.action, default_namespace=self.heat)
+
     def action_leave(self) -> None:
         """Back to the article."""
         self.dismiss(None)

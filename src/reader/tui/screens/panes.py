@@ -12,7 +12,7 @@ from reader.annotations.models import Status
 from reader.articles.decoding import UnreadableError
 from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
-from reader.commands import COMMANDS, Context
+from reader.commands import COMMANDS, Context, command
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.library.events import EntitiesReady
 from reader.library.location import LibraryError
@@ -225,14 +225,23 @@ class PanesScreen(LibraryListener[None]):
         """The keys that matter in this pane."""
         self.key_line.offer(self.keys_now(), self.working)
 
+    @property
+    def typing(self) -> bool:
+        """Whether the keys go to a line over the footer."""
+        return self.find_line.display or self.filter_line.display
+
     def keys_now(self) -> list[Command]:
-        """The commands that the footer shows now."""
+        """The commands that the footer shows now; where panes take turns, the ways to the others, too."""
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
         if self.find_line.display:
             contexts = [Context.FIND]
         elif self.filter_line.display:
             contexts = [Context.FILTER]
-        return [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
+        offered = [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
+        if self.typing or self.view.cursor.selecting or self.has_class("wide"):
+            return offered
+        on_list = self.has_class("on-list") or not self.has_class("narrow")
+        return [*([] if on_list else [command("back")]), *offered, command("toggle-side")]
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""

@@ -115,7 +115,7 @@ class RulingScreen(Dialog[Ruled | None]):
             if subject.entity not in ("", subject.words):
                 parts.append(shortened(subject.entity))
             box.border_title = Content(" · ".join(filter(None, parts)))
-            box.border_subtitle = Content(keys_of(self, Context.RULING))
+            box.border_subtitle = keys_of(self, Context.RULING)
             if subject.found is not None:
                 yield Static(self._sentence(subject.found), id="sentence")
             yield RulingInput(placeholder="what is it? a type, or the name of another entity")

@@ -73,7 +73,7 @@ class TagScreen(Dialog[str | None]):
         """Chips, and a line to type on."""
         with Vertical(id="box") as box:
             box.border_title = Content(f"Tags of {self._target.heading}"[:66])
-            box.border_subtitle = Content(keys_of(self, Context.TAG))
+            box.border_subtitle = keys_of(self, Context.TAG)
             yield Static(id="chips")
             yield TagInput(placeholder=with_keys(self, "a tag, then {add-tag}"))
             yield self.suggestions

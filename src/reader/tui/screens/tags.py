@@ -31,7 +31,7 @@ class TagsScreen(EditableScreen[str]):
     EMPTY = "No tags yet: {tag} tags the open article, or several that are marked in the list."
     ONE = "tag"
     PREVIEW: ClassVar[bool] = False
-    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "undo", "leave"})
+    ACTIONS: ClassVar[frozenset[str]] = frozenset({"choose", "change", "remove", "undo", "redo", "leave"})
     LABELS: ClassVar[Mapping[str, str]] = {"choose": "articles", "change": "rename", "remove": "delete"}
 
     def gather(self) -> Sequence[Choice]:

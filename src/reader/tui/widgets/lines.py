@@ -51,8 +51,13 @@ MESSAGE_GAP = 3
 """Blank cells between the keys and the message."""
 
 
+MORE = "…"
+GAP = 3
+"""Blank cells between keys."""
+
+
 class KeyLine(Widget):
-    """One line of keys with what they do; each can be clicked."""
+    """One line of keys with what they do; each can be clicked. A click on the dots behind them shows those left out."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
@@ -67,6 +72,8 @@ class KeyLine(Widget):
     def __init__(self, commands: Sequence[Command] = ()) -> None:
         super().__init__()
         self._commands = tuple(commands)
+        self._first = 0
+        """The first one on the line."""
         self._message = ""
 
     @property
@@ -77,6 +84,8 @@ class KeyLine(Widget):
     def offer(self, commands: Sequence[Command], message: str = "") -> None:
         """Show these commands, and a quiet message at the end."""
         if (tuple(commands), message) != (self._commands, self._message):
+            if tuple(commands) != self._commands:
+                self._first = 0
             self._commands, self._message = tuple(commands), message
             self.refresh()
 
@@ -86,8 +95,11 @@ class KeyLine(Widget):
         accent = self.app.theme_variables.get("accent", "yellow")
         for start, _, command in self._places():
             line.append(" " * (start - line.cell_len))
-            line.append(keys_in_force(self).sign(command), style=f"bold {accent}")
-            line.append(f" {command.label}")
+            if command is None:
+                line.append(MORE, style=f"bold {accent}")
+            else:
+                line.append(self._sign(command), style=f"bold {accent}")
+                line.append(f" {command.label}" if line.cell_len > start else command.label)
         if self._message:
             message = Text(self._message, style="italic")
             message.truncate(self._room_for_message, overflow="ellipsis")
@@ -96,24 +108,39 @@ class KeyLine(Widget):
         return line
 
     def on_click(self, event: events.Click) -> None:
-        """Do the command under the pointer."""
-        for start, end, command in self._places():
-            if start <= event.x - 1 < end:
+        """Do the command under the pointer, or show those that were left out."""
+        places = self._places()
+        for start, end, command in places:
+            if start <= event.x - 1 < end and command is not None:
                 self.post_message(self.Pressed(command))
+            elif start <= event.x - 1 < end:
+                after = self._first + len(places) - 1
+                self._first = after if after < len(self._commands) else 0
+                self.refresh()
+
+    def on_resize(self) -> None:
+        """Begin with the first."""
+        self._first = 0
 
     @property
     def _room_for_message(self) -> int:
         """Cells that the message gets: all that it needs, but never more than the keys."""
         return min(cell_len(self._message), self.size.width // 2)
 
-    def _places(self) -> list[tuple[int, int, Command]]:
-        """Where each command stands, in cells."""
-        places, position = [], 0
+    def _sign(self, command: Command) -> str:
+        return keys_in_force(self).sign(command)
+
+    def _places(self) -> list[tuple[int, int, Command | None]]:
+        """Where each command stands, in cells; where not all do, the dots are None."""
         room = self.size.width - (self._room_for_message + MESSAGE_GAP if self._message else 0)
-        for command in self._commands:
-            cells = Text(f"{keys_in_force(self).sign(command)} {command.label}").cell_len
-            if position + cells > room:
+        widths = [Text(f"{self._sign(item)} {item.label}".lstrip()).cell_len for item in self._commands]
+        all_fit = sum(widths) + GAP * (len(widths) - 1) <= room
+        room -= 0 if all_fit else GAP + 1
+        places: list[tuple[int, int, Command | None]] = []
+        position = 0
+        for item, width in [*zip(self._commands, widths, strict=True)][0 if all_fit else self._first :]:
+            if position + width > room and places:
                 break
-            places.append((position, position + cells, command))
-            position += cells + 3
-        return places
+            places.append((position, position + width, item))
+            position += width + GAP
+        return places if all_fit else [*places, (position, position + 1, None)]
