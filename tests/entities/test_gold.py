@@ -1,4 +1,7 @@
-"""What is recognized in the five articles of ``seeds/``, against names marked by hand in ``gold/seeds.jsonl``."""
+"""What is recognized in the five articles of ``seeds/``, against names marked by hand, twice.
+
+``gold/seeds_blind.jsonl`` was marked without knowledge of what the program finds, ``gold/seeds.jsonl`` with it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,12 @@ if TYPE_CHECKING:
     from reader.entities.recognizer import SpacyRecognizer
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "seeds.jsonl").read_text().splitlines()]
+GOLD = {
+    name: [json.loads(line) for line in (Path(__file__).parent / "gold" / name).read_text().splitlines()]
+    for name in ("seeds.jsonl", "seeds_blind.jsonl")
+}
+COARSE = dict.fromkeys(("GPE", "LOC", "FAC"), "LOC")
+COARSE |= dict.fromkeys(("NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"), "MISC")
 
 
 def text_of(file: str) -> str:
@@ -28,20 +36,27 @@ def text_of(file: str) -> str:
 
 @pytest.fixture(scope="module")
 def recognized(english: SpacyRecognizer) -> dict[str, set[tuple[int, int, str]]]:
-    files = [item["file"] for item in GOLD]
+    files = [item["file"] for item in GOLD["seeds.jsonl"]]
     found = english.recognize_all(map(text_of, files))
     return {
-        file: {(mention.start, mention.end, mention.type) for mention in mentions if mention.type in NAME_TYPES}
+        file: {(mention.start, mention.end, coarse(mention.type)) for mention in mentions if mention.type in NAME_TYPES}
         for file, mentions in zip(files, found, strict=True)
     }
+
+
+def coarse(label: str) -> str:
+    return COARSE.get(label, label)
 
 
 def f1(gold: AbstractSet[object], found: AbstractSet[object]) -> float:
     return 200 * len(gold & found) / (len(gold) + len(found))
 
 
-def test_names_in_the_seeds_are_found_with_their_types(recognized: dict[str, set[tuple[int, int, str]]]) -> None:
-    gold = {(item["file"], e["start"], e["end"], e["label"]) for item in GOLD for e in item["entities"]}
+@pytest.mark.parametrize("sample", GOLD)
+def test_names_in_the_seeds_are_found_with_their_types(
+    sample: str, recognized: dict[str, set[tuple[int, int, str]]]
+) -> None:
+    gold = {(item["file"], e["start"], e["end"], coarse(e["label"])) for item in GOLD[sample] for e in item["entities"]}
     found = {(file, *one) for file, marks in recognized.items() for one in marks}
     assert f1({one[:3] for one in gold}, {one[:3] for one in found}) >= 97
     assert f1(gold, found) >= 94

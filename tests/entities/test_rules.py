@@ -25,6 +25,7 @@ CASES = [
     ("strip_prefixes", "a [NORP:non-OPEC] country", {"OPEC": "NORP"}),
     ("split_possessives", "at [ORG:Norway’s Statoil] now", {"Norway": "GPE", "Statoil": "ORG"}),
     ("split_possessives", "under [PERSON:Clinton’s second] term", {"Clinton": "PERSON"}),
+    ("split_possessives", "to [ORG:Lloyd’s of London] now", {"Lloyd’s of London": "ORG"}),
     ("strip_titles", "and [PERSON:President Clinton] said", {"Clinton": "PERSON"}),
     ("strip_titles", "so [ORG:Mr Ebbers] said", {"Ebbers": "PERSON"}),
     ("split_nations", "the [ORG:U.S.-Mexico trade] pact", {"U.S.": "GPE", "Mexico": "GPE"}),
@@ -48,7 +49,7 @@ CASES = [
     ("mark_explained_names", "the Central Oil Board (COB) said", {"Central Oil Board": "ORG", "COB": "ORG"}),
     ("name_abbreviations", "the [ORG:Czech National Bank] (CNB) said", {"Czech National Bank": "ORG", "CNB": "ORG"}),
     ("abbreviations_are_organizations", "by [GPE:BT] in [GPE:UAE]", {"BT": "ORG", "UAE": "GPE"}),
-    ("mark_titled_persons", "so Mr [GPE:Thorpe] said", {"Thorpe": "PERSON"}),
+    ("mark_courteously_named", "so Mr [GPE:Thorpe] said", {"Thorpe": "PERSON"}),
     ("camel_case_is_no_person", "by [GPE:ScotRail] and [PERSON:McDonald]", {"ScotRail": "ORG", "McDonald": "PERSON"}),
     (
         "lists_agree",

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 from reader.entities.nations import types
 from reader.entities.refining.consistency import is_telling, places_of
 from reader.entities.refining.forms import type_of_form
-from reader.entities.refining.marks import NAMES, Mark, Reading, changed, names_of, without_overlaps
+from reader.entities.refining.marks import Mark, Reading, changed, names_of, without_overlaps
 from reader.entities.refining.nationality import found_nations
 from reader.entities.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_TITLED = re.compile(
-    r"\b(?:President|Prime Minister|Chancellor|Secretary|Senator|Sen\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Professor|Prof\.)"
-    r" ((?:[A-Z][a-z'’-]+|[A-Z]\.)(?: (?:[A-Z][a-z]+(?:[A-Z][a-z]+)?|[A-Z]\.)){0,2})"
-)
 
 _NEWS = frozenset(("New", "Former", "Fellow", "Late", "Defending", "Veteran"))
 _MR = re.compile(
@@ -39,22 +34,6 @@ LONGEST_NAME = 4
 """Words of a person's full name."""
 
 
-def mark_titled_persons(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
-    """Who has a title such as President or Mr before the name is a person."""
-    names = {mark.start: mark for mark in marks if mark.type in NAMES}
-    new = []
-    for match in _TITLED.finditer(reading.text):
-        mark = names.get(match.start(1))
-        if (
-            mark
-            and mark.type in {"ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"}
-            and type_of_form(reading.of(mark)) is None
-            and reading.of(mark) not in types()
-        ):
-            new.append(Mark(mark.start, mark.end, "PERSON"))
-    return without_overlaps((*new, *marks))
-
-
 def strip_roles(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
     """What somebody is has a capital only because it begins a sentence: "Rapper Eminem"."""
 
@@ -70,8 +49,10 @@ def strip_roles(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def mark_courteously_named(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
-    """Who is called Mr, Mrs or Ms is a person, where the model saw nothing."""
-    return without_overlaps((*marks, *(Mark(*match.span(1), "PERSON") for match in _MR.finditer(reading.text))))
+    """Who is called Mr, Mrs or Ms is a person, whatever the model saw."""
+    called = [Mark(*match.span(1), "PERSON") for match in _MR.finditer(reading.text)]
+    seen = {(mark.start, mark.end) for mark in names_of(marks)}
+    return without_overlaps((*(one for one in called if (one.start, one.end) in seen), *marks, *called))
 
 
 def initials_are_persons(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:

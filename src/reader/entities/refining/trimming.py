@@ -106,6 +106,8 @@ def split_possessives(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
             yield Mark(owner.start, owner.end, type_of_owner)
             if not reading.of(owned).islower():
                 yield owned
+        elif reading.of(owned).startswith("of "):
+            yield mark
         elif reading.of(owned)[0].islower() or is_common_abbreviation(reading.of(owned)):
             yield owner
         else:
