@@ -4,7 +4,7 @@
 
 Starts three nodes on this machine and brings them the library's articles. Asks all queries (or ``--sample`` of each
 set) of the local index and of the cluster. Then asks for so many queries a second in several processes. With ``--kill``
-the leader is killed after a third of that time, and again while a tenth of the articles is written anew.
+it does so again and kills the leader after a third of the time, and once more while a tenth of the articles is written.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from reader.search.backend import SearchBackend
 
 NAME = "benchmark"
+LATE = 3
+"""After so many times the seconds that were meant, no more is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Share:
 
     answers: list[Answered]
     processor_seconds: float
+    seconds: float
+    """How long it took."""
 
 
 def main() -> None:
@@ -80,8 +84,10 @@ def main() -> None:
         if given.sample != 0:
             compare(given.library, nodes, read_queries(given.queries, given.sample))
         typed = [asked.typed for asked in queries]
-        load(nodes, typed, given.library, (given.processes, given.seconds, given.rate), kill=given.kill)
+        how = given.processes, given.seconds, given.rate
+        load(nodes, typed, given.library, how)
         if given.kill:
+            load(nodes, typed, given.library, how, kill=True)
             killed_while_bringing(nodes, bringing, partial(load, nodes, typed, given.library, (1, 30, 5)))
         bringing.close()
 
@@ -147,7 +153,7 @@ def load(
             nodes.start(leader)
             nodes.wait()
             nodes.agree()
-    report(shares, seconds, of_nodes, idle)
+    report(shares, of_nodes, idle)
 
 
 def ask(
@@ -159,20 +165,25 @@ def ask(
         answers: list[Answered] = []
         ready.wait()
         processor, start = time.process_time(), time.monotonic()
-        while (now := time.monotonic()) < start + seconds:
-            hits = backend.search(parse_query(queries[len(answers) % len(queries)]))
-            answers.append(Answered((time.monotonic() - now) * 1000, not backend.notice, len(hits)))
-            time.sleep(max(0.0, start + len(answers) * each - time.monotonic()))
-        return Share(answers, time.process_time() - processor)
+        for number in range(round(seconds / each)):
+            now = time.monotonic()
+            if now > start + LATE * seconds:
+                break
+            time.sleep(max(0.0, start + number * each - now))
+            asked = time.monotonic()
+            hits = backend.search(parse_query(queries[number % len(queries)]))
+            answers.append(Answered((time.monotonic() - asked) * 1000, not backend.notice, len(hits)))
+        return Share(answers, time.process_time() - processor, time.monotonic() - start)
 
 
-def report(shares: Sequence[Share], seconds: float, of_nodes: float, idle: float) -> None:
+def report(shares: Sequence[Share], of_nodes: float, idle: float) -> None:
     """Print what came of it."""
     answers = [answer for share in shares for answer in share.answers]
     remote = sum(answer.by_cluster for answer in answers)
     each = 1000 / len(answers)
+    seconds = max(share.seconds for share in shares)
     print(
-        f"{len(answers)} queries, {len(answers) / seconds:.1f} a second; {remote} answered by the cluster, "
+        f"{len(answers)} queries in {seconds:.1f} s, {len(answers) / seconds:.1f} a second; {remote} answered by the cluster, "
         f"{len(answers) - remote} by the local index, {sum(not answer.hits for answer in answers)} without hits; "
         f"{percentiles([answer.milliseconds for answer in answers])}; processor time of a query "
         f"{sum(share.processor_seconds for share in shares) * each:.1f} ms, of the nodes {of_nodes * each:.1f} ms; "

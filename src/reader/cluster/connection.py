@@ -168,7 +168,7 @@ class Cluster:
 
 def ids_filter(ids: Sequence[str]) -> str:
     """What selects the documents with these ids."""
-    return f"id:[{','.join(f'`{item}`' for item in ids)}]"
+    return f"id:[{','.join(ids)}]"
 
 
 def cluster_key() -> str:

@@ -40,11 +40,13 @@ WORDS_FIELDS: tuple[dict[str, Any], ...] = (
 _WORDS_TOGETHER = 10_000
 """Words in one document."""
 _DIGEST_BYTES = 16
+_ID_LETTERS = 20
+"""Of an article's id: among a hundred million no two are likely to be the same."""
 
 
 def article_id(path: str) -> str:
     """The id of an article's document."""
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:_ID_LETTERS]
 
 
 def stamp_of(sha256: bytes) -> str:
