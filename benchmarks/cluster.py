@@ -183,8 +183,9 @@ def report(shares: Sequence[Share], of_nodes: float, idle: float) -> None:
     each = 1000 / len(answers)
     seconds = max(share.seconds for share in shares)
     print(
-        f"{len(answers)} queries in {seconds:.1f} s, {len(answers) / seconds:.1f} a second; {remote} answered by the cluster, "
-        f"{len(answers) - remote} by the local index, {sum(not answer.hits for answer in answers)} without hits; "
+        f"{len(answers)} queries in {seconds:.1f} s, {len(answers) / seconds:.1f} a second; "
+        f"{remote} answered by the cluster, {len(answers) - remote} by the local index, "
+        f"{sum(not answer.hits for answer in answers)} without hits; "
         f"{percentiles([answer.milliseconds for answer in answers])}; processor time of a query "
         f"{sum(share.processor_seconds for share in shares) * each:.1f} ms, of the nodes {of_nodes * each:.1f} ms; "
         f"the machine was idle for {idle:.0f} s"
