@@ -54,8 +54,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         offered = super().keys_now()
         if self.typing or self.view.cursor.selecting or self.mention is None:
             return offered
-        shown = {item.id for item in offered}
-        return [*(command(id_) for id_ in ON_A_MENTION if id_ not in shown), *offered]
+        return [*map(command, ON_A_MENTION), *(item for item in offered if item.id not in ON_A_MENTION)]
 
     def say_keys(self) -> None:
         """The keys that matter now, and where that is."""

@@ -238,10 +238,9 @@ class PanesScreen(LibraryListener[None]):
         elif self.filter_line.display:
             contexts = [Context.FILTER]
         offered = [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
-        if self.typing or self.view.cursor.selecting or self.has_class("wide"):
+        if self.typing or self.view.cursor.selecting or not self.has_class("narrow"):
             return offered
-        on_list = self.has_class("on-list") or not self.has_class("narrow")
-        return [*([] if on_list else [command("back")]), *offered, command("toggle-side")]
+        return [*([] if self.has_class("on-list") else [command("back")]), *offered, command("toggle-side")]
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; on a narrow screen it is the only one."""

@@ -98,8 +98,9 @@ class HeatMapView(Widget, can_focus=True):
             return Strip.blank(width, base)
         entity = self.heat.entities[row]
         name = Text(one_line(entity.name))
-        name.truncate(NAME_CELLS - 1, overflow="ellipsis", pad=True)
-        segments = [Segment(f"{name.plain} ", base + self.palette.entity(entity.type))]
+        name.truncate(NAME_CELLS - 1, overflow="ellipsis")
+        gap = " " * (NAME_CELLS - name.cell_len)
+        segments = [Segment(name.plain, base + self.palette.entity(entity.type)), Segment(gap, base)]
         for column, count in enumerate(self.heat.counts[row]):
             under_cursor = self.has_focus and (row, column) == (self.row, self.column)
             segments.append(self._cell(count, base, under_cursor=under_cursor))
