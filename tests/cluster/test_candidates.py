@@ -19,15 +19,15 @@ def asked(typed: str, only: str = "", most: int = 30) -> list[dict[str, object]]
 
 def test_the_likeliest_reading_comes_first_and_may_lack_words() -> None:
     first, *others = asked("chups exports ")
-    assert (first["q"], first["drop_tokens_threshold"]) == ("chips exports", 12)
-    assert {"chops exports", "chaps exports"} <= {str(search["q"]) for search in others}
+    assert (first["q"], first["drop_tokens_threshold"]) == ("chaps exports", 12)
+    assert {"chips exports", "chops exports"} <= {str(search["q"]) for search in others}
     assert all("drop_tokens_threshold" not in search for search in others)
 
 
 def test_the_last_asks_for_any_reading_of_each_word() -> None:
     last = asked("chups exports ")[-1]
     assert last["q"] == "*"
-    assert str(last["filter_by"]).startswith("words:[chips,")
+    assert str(last["filter_by"]).startswith("words:[chaps,")
     assert str(last["filter_by"]).endswith(" && words:[exports]")
 
 
