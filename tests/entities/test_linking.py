@@ -117,6 +117,12 @@ def test_what_one_article_explains_holds_elsewhere_only_if_it_is_rare_there() ->
     assert linked(explained, explained, *[alone] * 4)["CNB"] == "Czech National Bank"
 
 
+def test_a_surname_that_mostly_stands_alone_may_be_somebody_else() -> None:
+    explained, alone = [("David Frost", "PERSON"), ("Frost", "PERSON")], [("Frost", "PERSON")]
+    assert linked(explained, explained, *[alone] * 4)["Frost"] == "David Frost"
+    assert linked(explained, explained, *[alone] * 5)["Frost"] == "Frost"
+
+
 def test_a_forename_is_followed_across_articles_only_when_two_explained_it() -> None:
     explained, alone = [("Vaclav Klaus", "PERSON"), ("Vaclav", "PERSON")], [("Vaclav", "PERSON")]
     assert linked(explained, alone)["Vaclav"] == "Vaclav"

@@ -94,7 +94,8 @@ def across(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
 def _established(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
     """A short name that articles explain, where it stands alone in others and can mean nobody else.
 
-    What one article alone explains holds elsewhere only if it is rare there, and no forename.
+    What one article alone explains holds elsewhere only if it is rare there, and no forename; and a surname is not
+    followed to more places than articles make likely.
     """
     meanings: defaultdict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
     explained: Names = Counter()
@@ -114,9 +115,15 @@ def _established(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
             continue
         if len(longer) == 1 and (kind != "PERSON" or len(words[name.casefold()]) == 1):
             merge = next(iter(longer.values()))
-            known = explained[kind, naming.plain(name)] > 1
-            if known or (names[kind, name] <= MOST_ALONE and not naming.is_forename(name, merge.into)):
+            if _is_known(merge, name, explained[kind, naming.plain(name)], names[kind, name]):
                 yield Merge(kind, name, merge.into, merge.reason)
+
+
+def _is_known(merge: Merge, name: str, explained: int, alone: int) -> bool:
+    """Whether a short name means what so many articles explain, with so many mentions of it elsewhere."""
+    if explained == 1:
+        return alone <= MOST_ALONE and not naming.is_forename(name, merge.into)
+    return merge.type != "PERSON" or alone <= 2 * explained
 
 
 def _alike(names: Names) -> Iterator[Merge]:
