@@ -75,7 +75,9 @@ def assert_lawful(text: str, mentions: tuple[Mention, ...]) -> None:
         assert mention.entity
 
 
-@pytest.mark.parametrize("noise", ["<" * 5000, "'" * 200, "=-" * 400, "QUFB" * 1000], ids=["<", "'", "=-", "base64"])
+@pytest.mark.parametrize(
+    "noise", ["<" * 5000, "'" * 200, "—=" * 400, "QUFB" * 1000, "─" * 200], ids=["<", "'", "—=", "base64", "rule"]
+)
 def test_no_model_reads_what_is_no_word(noise: str) -> None:
     assert hidden_spans(f"Huawei {noise} in China") == (Span(7, 7 + len(noise)),)
     assert hidden_spans("x" * (LONGEST_WORD - 1)) == ()

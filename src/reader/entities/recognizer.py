@@ -27,8 +27,8 @@ LONGEST_PIECE = 2_000
 """Code points given to the model at once; longer lines are cut, so that memory stays bounded."""
 
 LONGEST_WORD = 200
-"""Code points of ASCII without a space from which nothing is a word, but data, a rule or noise: a tokenizer's time
-grows with the square of their number."""
+"""Code points of ASCII or of symbols without a space from which nothing is a word, but data, a rule or noise: a
+tokenizer's time grows with the square of their number."""
 
 BATCH = 32
 """Lines that the model reads together."""
@@ -38,7 +38,7 @@ RULED_TYPES = frozenset(("PERSON", "ORG", "GPE"))
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+")
 _SPACE = re.compile(r"\s+")
-_NO_WORD = re.compile(f"[!-~]{{{LONGEST_WORD},}}")
+_NO_WORD = re.compile(rf"(?:[!-~]|[^\w\s]){{{LONGEST_WORD},}}")
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 """News that models learn from has these; curly ones cost a point of F1."""
 
