@@ -6,7 +6,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.drivers.linux_driver import LinuxDriver
 
+from reader.tui.driver import SparingDriver
 from tests.tui.reading import MEDIUM, WIDE
 from tests.tui.terminals import Shown, terminal
 
@@ -47,3 +49,15 @@ def test_the_terminal_shows_what_it_would_if_all_were_sent(library_folder: Path)
 def test_the_screen_is_painted_where_standard_error_leads_elsewhere(library_folder: Path) -> None:
     with terminal(library_folder, errors=subprocess.DEVNULL) as program:
         assert program.leave() == 0
+
+
+def test_who_was_stopped_without_notice_stops_listening_before_listening_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(LinuxDriver, "suspend_application_mode", lambda _: done.append("stop"))
+    monkeypatch.setattr(LinuxDriver, "resume_application_mode", lambda _: done.append("listen"))
+    driver = object.__new__(SparingDriver)
+    driver.resume_application_mode()
+    assert done == ["stop", "listen"]
+    driver.suspend_application_mode()
+    driver.resume_application_mode()
+    assert done == ["stop", "listen"] * 2
