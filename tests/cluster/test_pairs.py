@@ -24,7 +24,7 @@ class Holding:
 
 
 def pairs(cluster: Holding, *typed: str) -> dict[str, int]:
-    found = known_pairs(cast("Cluster", cluster), WORDS, typed)
+    found = known_pairs(cast("Cluster", cluster), WORDS, typed, 25)
     return {f"{WORDS.vocabulary[first]} {WORDS.vocabulary[second]}": count for (first, second), count in found.items()}
 
 
@@ -49,5 +49,7 @@ def test_both_may_be_abbreviated() -> None:
 def test_only_the_likeliest_are_asked_for() -> None:
     words = LibraryWords.of({f"{letter}{other}": 1 for letter in "abcdefgh" for other in "abcdefgh"}, 100)
     cluster = Holding()
-    known_pairs(cast("Cluster", cluster), words, ["abcd", "efgh", "abef", "cdgh", "ghab", "aabb", "ccdd", "eeff"] * 4)
+    known_pairs(
+        cast("Cluster", cluster), words, ["abcd", "efgh", "abef", "cdgh", "ghab", "aabb", "ccdd", "eeff"] * 4, 25
+    )
     assert 0 < len(cluster.asked) <= 25

@@ -25,29 +25,34 @@ if TYPE_CHECKING:
     from reader.cluster.connection import Cluster
     from reader.cluster.words import LibraryWords
 
-_MOST_ASKED = 25
-"""Pairs that are asked for, the likeliest."""
 _LONGEST = 24
-_MOST_HALVES = 50
-"""Words that one half may abbreviate, the most frequent."""
+_HALVES = 2
+"""For each pair that may be asked for, so many words that one half may abbreviate are looked at, the most frequent."""
 
 Pairs = dict[tuple[str, str], float]
 """Two words, and how likely they are meant."""
 
 
-def known_pairs(cluster: Cluster, words: LibraryWords, typed: Sequence[str]) -> dict[tuple[int, int], int]:
-    """The pairs that typed words may mean and that stand somewhere, with the number of articles that hold them."""
+def known_pairs(cluster: Cluster, words: LibraryWords, typed: Sequence[str], most: int) -> dict[tuple[int, int], int]:
+    """The pairs that typed words may mean and that stand somewhere, with the number of articles that hold them.
+
+    Args:
+        cluster: which.
+        words: those of the library.
+        typed: those of the query.
+        most: pairs that are asked for, the likeliest.
+    """
     likely: Pairs = {}
     for word in typed:
         if not is_common(words.alone, word):
             likely |= _split(words, word)
             if not words.frequency(word) and 2 * SHORTEST <= len(word) <= _LONGEST and word.isalpha():
-                likely |= _abbreviated(words, word)
+                likely |= _abbreviated(words, word, most)
     for first, second in pairwise(typed):
         likely |= _split(words, first + second)
     for pair in pairwise(typed):
         likely.pop(pair, None)
-    asked = sorted(likely, key=lambda pair: -likely[pair])[:_MOST_ASKED]
+    asked = sorted(likely, key=lambda pair: -likely[pair])[:most]
     answers = cluster.search(*({"q": f'"{first} {second}"', "per_page": 1} for first, second in asked))
     ids = ((words.ids[first], words.ids[second]) for first, second in asked)
     return {pair: answer["found"] for pair, answer in zip(ids, answers, strict=True) if answer["found"]}
@@ -59,7 +64,7 @@ def _split(words: LibraryWords, whole: str) -> Pairs:
     return {pair: float(rarer) for pair in cuts if (rarer := min(map(words.frequency, pair)))}
 
 
-def _abbreviated(words: LibraryWords, typed: str) -> Pairs:
+def _abbreviated(words: LibraryWords, typed: str, most: int) -> Pairs:
     """Words both of which may be abbreviated in one."""
     vocabulary, last = words.vocabulary, len(typed) - SHORTEST
     ids = words_that_begin(vocabulary, typed[0])
@@ -73,23 +78,25 @@ def _abbreviated(words: LibraryWords, typed: str) -> Pairs:
             continue
         seconds = words_that_begin(vocabulary, typed[at])
         seconds = abbreviated(vocabulary, typed[at:], seconds[may_abbreviate(vocabulary, typed[at:], seconds)])
-        found |= _likeliest(words, _frequent(words, firsts), _frequent(words, seconds), len(typed))
+        found |= _likeliest(words, _frequent(words, firsts, most), _frequent(words, seconds, most), len(typed), most)
     return found
 
 
-def _frequent(words: LibraryWords, ids: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The most frequent of these words."""
+def _frequent(words: LibraryWords, ids: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+    """The most frequent of these words, more than there may be pairs."""
     frequencies = words.frequencies_before[ids + 1] - words.frequencies_before[ids]
-    return ids[np.sort(np.argsort(-frequencies, kind="stable")[:_MOST_HALVES])]
+    return ids[np.sort(np.argsort(-frequencies, kind="stable")[: _HALVES * most])]
 
 
-def _likeliest(words: LibraryWords, firsts: NDArray[np.intp], seconds: NDArray[np.intp], letters: int) -> Pairs:
+def _likeliest(
+    words: LibraryWords, firsts: NDArray[np.intp], seconds: NDArray[np.intp], letters: int, most: int
+) -> Pairs:
     """The pairs of these words that leave out the least beside so many letters, and are the most frequent."""
     vocabulary, before = words.vocabulary, words.frequencies_before
     rarer = np.minimum.outer(before[firsts + 1] - before[firsts], before[seconds + 1] - before[seconds])
     left_out = np.add.outer(vocabulary.lengths[firsts], vocabulary.lengths[seconds]) - letters
     likely = np.exp(-LEFT_OUT * left_out) * rarer
-    best = np.argsort(-likely, axis=None, kind="stable")[:_MOST_ASKED]
+    best = np.argsort(-likely, axis=None, kind="stable")[:most]
     rows, columns = np.unravel_index(best, likely.shape)
     found = zip(firsts[rows].tolist(), seconds[columns].tolist(), likely[rows, columns].tolist(), strict=True)
     return {(vocabulary[first], vocabulary[second]): value for first, second, value in found}

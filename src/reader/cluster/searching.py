@@ -32,6 +32,8 @@ CANDIDATES = 30
 """Articles that are looked at, if no more hits are wanted."""
 FEW = 12
 """Articles with all that was typed; if there are fewer, those with some of it are looked at, too."""
+PAIRS_ASKED = (25, 200)
+"""Pairs of words that typed ones may mean, of which is asked whether they stand anywhere: more if nothing is found."""
 _MOST_CANDIDATES = 250
 """That the cluster names at a time."""
 _MOST_TYPED = 32
@@ -72,13 +74,16 @@ class ClusterSearch:
         typed = query.words[:_MOST_TYPED]
         unfinished = query.unfinished and len(typed) == len(query.words)
         words = self._words.current()
-        pairs = known_pairs(self._cluster, words, typed)
         expansion = words.reader.expansion
-        reader = SampleReader(Sample.of_pairs(words, pairs), pairs, expansion) if pairs else words.reader
-        slots = reader.read(typed, unfinished=unfinished)
-        if cancelled and cancelled():
-            return []
-        stamps = self._named(words, slots, query, min(max(CANDIDATES, limit), _MOST_CANDIDATES), allowed)
+        most = min(max(CANDIDATES, limit), _MOST_CANDIDATES)
+        for pairs_asked in PAIRS_ASKED:
+            pairs = known_pairs(self._cluster, words, typed, pairs_asked)
+            reader = SampleReader(Sample.of_pairs(words, pairs), pairs, expansion) if pairs else words.reader
+            slots = reader.read(typed, unfinished=unfinished)
+            if cancelled and cancelled():
+                return []
+            if stamps := self._named(words, slots, query, most, allowed):
+                break
         if cancelled and cancelled():
             return []
         found = self._articles.get(stamps, words)
