@@ -48,7 +48,7 @@ open_screen(Path(sys.argv[1]), None)
 """
 
 
-LIST, TEXT = "open_first", "begin_background_work"
+LIST, TEXT = "painted_first", "begin_background_work"
 """What follows upon the paint of the list, and of the text."""
 
 

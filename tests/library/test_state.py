@@ -65,8 +65,24 @@ def test_progress_only_grows(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
     state.set_position("a.txt", 900, 0.9)
     state.set_position("a.txt", 0, 0.1)
-    assert state.position("a.txt") == 0
-    assert state.progress("a.txt") == 0.9
+    state.save()
+    for known in (state, ReadingState(folder, ANNOTATIONS)):
+        assert known.position("a.txt") == 0
+        assert known.progress("a.txt") == 0.9
+
+
+def test_positions_are_written_together(folder: Path, file: Path) -> None:
+    state, before = ReadingState(folder, ANNOTATIONS), file.read_bytes()
+    state.set_position("a.txt", 900, 0.9)
+    state.set_position("b.txt", 1, 0.1)
+    assert file.read_bytes() == before
+    assert (state.position("a.txt"), state.progress("b.txt"), state.last_article) == (900, 0.1, "b.txt")
+    state.save()
+    written = file.stat()
+    state.save()
+    assert file.stat().st_ino == written.st_ino
+    again = ReadingState(folder, ANNOTATIONS)
+    assert (again.position("a.txt"), again.progress("b.txt"), again.last_article) == (900, 0.1, "b.txt")
 
 
 def test_queries_are_kept_each_once_the_latest_first(folder: Path) -> None:
@@ -99,6 +115,7 @@ def test_two_terminals_keep_each_others(folder: Path) -> None:
     two.keep_draft(draft_on("note 2", "from two"))
     one.set_position("a.txt", 10, 0.1)
     two.set_position("b.txt", 20, 0.2)
+    one.save()
     two.forget_draft(draft_on("note 1").key)
     later = ReadingState(folder, ANNOTATIONS)
     assert (text_on(later, "note 1"), text_on(later, "note 2")) == ("", "from two")
@@ -154,6 +171,7 @@ def test_a_file_of_another_shape_does_no_harm(
     assert state.queries[0] == "china"
     assert state.last_article is None or isinstance(state.last_article, str)
     state.set_position("a", 3, 0.5)
+    state.save()
     assert ReadingState(folder, ANNOTATIONS).position("a") == 3
 
 

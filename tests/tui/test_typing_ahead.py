@@ -9,6 +9,7 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from reader.tui import typing_ahead
+from reader.tui.open_article import OpenArticle
 from reader.tui.typing_ahead import TypingAhead
 from tests.tui.reading import Person, at_the_screen
 
@@ -37,6 +38,26 @@ async def test_letters_after_a_key_are_typed_into_what_it_opens(library_folder: 
         await type_at_once(person, *keys(f"{opening}semiconductors"))
         assert isinstance(person.app.focused, Input)
         assert person.app.focused.value.endswith("semiconductors")
+
+
+async def test_the_text_catches_up_with_a_key_that_was_held_down(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    open_article = OpenArticle.open
+
+    def noting(reading: OpenArticle, path: str, *arguments: object, **options: object) -> object:
+        opened.append(path)
+        return open_article(reading, path, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(OpenArticle, "open", noting)
+    async with at_the_screen(library_folder) as person:
+        paths = [file.path for file in person.app.library.files]
+        await type_at_once(person, *(events.Key("down", None) for _ in range(10)))
+        await person.until(lambda: opened[-1] == paths[-1])
+        assert len(opened) < len(paths)
+        await type_at_once(person, events.Key("up", None), events.Key("up", None), *keys("\r"))
+        assert opened[-1] == paths[-3]
 
 
 async def test_a_note_is_written_in_one_go(library_folder: Path) -> None:

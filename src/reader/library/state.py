@@ -17,7 +17,7 @@ QUERIES_KEPT = 100
 
 
 class ReadingState:
-    """Positions, drafts, queries and the article last read; each change is written at once and atomically.
+    """Positions, drafts, queries and the article last read; changes are written atomically, at once but for positions.
 
     Every change starts from the file as it stands, so that two terminals on one library keep each other's.
     """
@@ -30,6 +30,8 @@ class ReadingState:
         """What is remembered for this annotation file; it need not exist."""
         self._file = self.folder / "reading.json"
         self._written = True
+        self._places: dict[str, tuple[int, float]] = {}
+        """Where reading stopped since the file was written last, by article, the latest at the end."""
         self._document = self._read()
 
     @property
@@ -48,12 +50,22 @@ class ReadingState:
         return float(min(1, max(0, value))) if isinstance(value, int | float) else 0.0
 
     def set_position(self, path: str, offset: int, progress: float) -> None:
-        """Remember where reading stopped; progress only grows."""
-        self._refresh()
-        self._table("progress")[path] = round(max(progress, self.progress(path)), 4)
-        self._table("positions")[path] = offset
-        self._document["last"] = path
-        self._write()
+        """Remember where reading stopped; progress only grows. Written by `save`, or along with the next change."""
+        self._places.pop(path, None)
+        self._places[path] = offset, max(progress, self.progress(path))
+        self._place()
+
+    def save(self) -> None:
+        """Write where reading stopped, unless that has been done."""
+        if self._places:
+            self._refresh()
+            self._write()
+
+    def _place(self) -> None:
+        for path, (offset, progress) in self._places.items():
+            self._table("progress")[path] = max(round(progress, 4), self.progress(path))
+            self._table("positions")[path] = offset
+            self._document["last"] = path
 
     @property
     def last_article(self) -> str | None:
@@ -118,6 +130,7 @@ class ReadingState:
         """Take up what other terminals wrote, unless ours could not be written: then memory is all there is of it."""
         if self._written:
             self._document = self._read()
+            self._place()
 
     def _read(self) -> dict[str, Any]:
         if not self._file.exists():
@@ -147,6 +160,7 @@ class ReadingState:
                 finally:
                     temporary.unlink(missing_ok=True)
             self._written = True
+            self._places.clear()
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self._document.get(name)

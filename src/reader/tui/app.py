@@ -75,6 +75,7 @@ class ReaderApp(TypingAhead):
         self.set_class(library.settings.linear, "linear", update=False)
         self._writer: ThreadPoolExecutor | None = None
         self._has_size = False
+        self._palettes: dict[str, Palette] = {}
         self.keys_in_force = keymap_of(library.settings.key_set, library.settings.keys)
         """The keys in force."""
         self.set_keymap(
@@ -147,7 +148,9 @@ class ReaderApp(TypingAhead):
     @property
     def palette(self) -> Palette:
         """The colors of entities, highlights and matches under the theme in force."""
-        return palette_for(self.current_theme, colorless=self.no_color)
+        if self.theme not in self._palettes:
+            self._palettes[self.theme] = palette_for(self.current_theme, colorless=self.no_color)
+        return self._palettes[self.theme]
 
     def on_mount(self) -> None:
         """Listen to the library, on whatever thread it speaks, and let it speak without much delay."""
@@ -184,7 +187,7 @@ class ReaderApp(TypingAhead):
         """Leave; reading goes on here the next time."""
         for screen in self.screen_stack[:1]:
             if isinstance(screen, MainScreen):
-                screen.reading.remember_place()
+                screen.reading.keep_place()
         self.exit()
 
     def on_unmount(self) -> None:

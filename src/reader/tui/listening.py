@@ -5,16 +5,23 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 
 from reader.tui.leaving import LeavesOnce
+from reader.tui.settling import SettlesFirst
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from reader.library.events import Event, Progress
 
 
-class LibraryListener(LeavesOnce, Screen[ScreenResultType]):
+class LibraryListener(LeavesOnce, SettlesFirst, Screen[ScreenResultType]):
     """Hears every event, on the screen's own thread."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus shows it by itself; Textual would paint the whole screen for it."""
 
     @abstractmethod
     def handle(self, event: Event) -> None:

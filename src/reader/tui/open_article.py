@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reader.tui.widgets.article_view import ArticleView
 
 
+GATHERED_AT_ONCE = 100_000
+"""Characters of an article up to which its known entities are gathered within a few milliseconds."""
+
+
 class OpenArticle:
     """Keeps an article's mentions and matches, and paints them on the view."""
 
@@ -41,8 +45,16 @@ class OpenArticle:
         """The article's mentions, as far as they are known."""
         return self.entities.mentions[self.article.path] if self.entities and self.article else ()
 
-    def open(self, path: str, matches: Sequence[Span] = (), offset: int | None = None) -> Article:
+    def open(
+        self, path: str, matches: Sequence[Span] = (), offset: int | None = None, *, with_entities: bool = False
+    ) -> Article:
         """Show an article where it was left, at its first match, or at ``offset``.
+
+        Args:
+            path: the article's.
+            matches: passages that are marked.
+            offset: the character to be on top.
+            with_entities: whether its entities are shown along with it, if they are known and soon gathered.
 
         Raises:
             LibraryError: there is no such article.
@@ -50,7 +62,9 @@ class OpenArticle:
         """
         article = self.library.article(path)
         self.remember_place()
-        self.article, self.entities, self.matches = article, None, tuple(matches)
+        self.article, self.matches = article, tuple(matches)
+        at_once = with_entities and len(article.text) <= GATHERED_AT_ONCE
+        self.entities = self.library.entities.known(article) if at_once else None
         text = "\n".join(article.notices) if article.is_binary else article.text
         offset = self.library.state.position(path) if offset is None else offset
         offset = min(offset, max(0, len(text) - 1))
@@ -64,13 +78,18 @@ class OpenArticle:
         self.article, self.entities, self.matches = None, None, ()
 
     def remember_place(self) -> None:
-        """Keep where reading stopped for the next time; nothing is written when it is where it was."""
+        """Know where reading stopped when the article is opened again; `keep_place` writes it down."""
         if self.article is None or not self.article.text or not self.view.size.height:
             return
         place = self.article.path, self.view.top_offset, self.view.progress
         if place != self._remembered:
             self.library.state.set_position(*place)
             self._remembered = place
+
+    def keep_place(self) -> None:
+        """Write down where reading stopped for the next run; nothing is written when that has been done."""
+        self.remember_place()
+        self.library.state.save()
 
     def repaint(self) -> None:
         """Paint anew after mentions, annotations, matches or colors changed."""

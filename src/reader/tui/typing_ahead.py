@@ -39,6 +39,8 @@ class TypingAhead(App[None]):
         self._since: float | None = None
         """When the key that is under way was handed on."""
         self._looks_again = False
+        self._last = ""
+        """The key that was handed on last."""
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait while another one is under way."""
@@ -51,11 +53,17 @@ class TypingAhead(App[None]):
             self._look_again()
 
     @property
+    def is_repeating(self) -> bool:
+        """Whether the same key waits again, as when it is held down: what it does is soon to be outdated."""
+        return bool(self._waiting) and isinstance(first := self._waiting[0], Key) and first.key == self._last
+
+    @property
     def _is_free(self) -> bool:
         return self._since is None or monotonic() - self._since > PATIENCE
 
     async def _hand_key(self, event: Key | Paste) -> None:
         self._since = monotonic()
+        self._last = event.key if isinstance(event, Key) else ""
         target = self.focused or self.screen
         await super().on_event(event)
         target.post_message(self.Followed(on_screen=False))

@@ -16,6 +16,7 @@ from reader.tui.changing import failure_told
 from reader.tui.places import Place
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.screens.finding import FindingActions
+from reader.tui.widgets.scrolling import say_on_lower_edge
 from reader.tui.widgets.type_legend import legend, named
 from reader.tui.wording import time_left
 
@@ -65,7 +66,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
         """What stands under the cursor, else the legend where the panel does not show it; and how far reading is."""
         reading, mention = self.reading, self.mention
         if reading.article is None:
-            self.view.border_subtitle = None
+            say_on_lower_edge(self.view, None)
             return
         path, progress = reading.article.path, self.view.progress
         left = time_left(self.library.catalog.words([path]).get(path, 0), progress)
@@ -79,7 +80,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
             first = legend(types, reading.hidden, reading.palette, room - sum(part.cell_length for part in far))
         if first.cell_length + sum(part.cell_length for part in far) > room:
             far = far[:1]
-        self.view.border_subtitle = Content(" · ").join(filter(None, [first, *far]))
+        say_on_lower_edge(self.view, Content(" · ").join(filter(None, [first, *far])))
 
     def action_correct(self) -> None:
         """Say what the selection, the entity in the panel, or the mention under the cursor is."""

@@ -66,8 +66,9 @@ def _table(app: ReaderApp) -> Group:
 def _helped(command: Command, app: ReaderApp) -> Text:
     """What a command does; types in their colors, and of a highlighter also what it means to the person."""
     text = Text(command.help)
-    for kind in NAME_TYPES:
-        text.highlight_words([f"({kind})"], app.palette.entity(kind))
+    named = command.help.partition("(")[2].partition(")")[0]
+    if named in NAME_TYPES:
+        text.highlight_words([f"({named})"], app.palette.entity(named))
     if command.label in COLORS and (name := color_name(app.library.settings, command.label)) != command.label:
         text.append("  ").append(f" {name} ", style=app.palette.highlight(command.label))
     return text

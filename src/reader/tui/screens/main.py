@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from reader.library.events import Event
 
 
+CATCH_UP_SECONDS = 0.1
+"""How long after a key that was held down the article under the cursor is opened at the latest."""
 PLACE_SECONDS = 3.0
 """How often it is kept where reading is: a terminal that is closed or killed loses no more."""
 
@@ -70,13 +72,11 @@ class MainScreen(
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.MAIN)
     AUTO_FOCUS = "#list"
 
-    _settled = False
-    _styled: frozenset[str] = frozenset()
     _greeted = False
 
     def on_mount(self) -> None:
         """List the articles; the one read last is opened once the list stands."""
-        self._styled = self.classes
+        self._catch_up = self.set_interval(CATCH_UP_SECONDS, self._open_listed, pause=True)
         self.article_list.border_title = "Articles"
         paths = [file.path for file in self.library.files]
         last = self.library.state.last_article
@@ -90,31 +90,13 @@ class MainScreen(
             self.list_articles()
         self.say_library()
         self.say_keys()
-        self.call_after_refresh(self._settle)
 
     @property
     def is_current(self) -> bool:
         """Whether any of it is to be seen; Textual would paint it, and the screen that covers it, all the same."""
         return all(screen.styles.background.a < 1 for screen in self.app.screen_stack[1:])
 
-    def _compositor_refresh(self) -> None:
-        """Paint only once the panes have their sizes: at the start Textual would paint five times over."""
-        if self._settled:
-            super()._compositor_refresh()
-
-    def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 (Textual's)
-        """Not before the first paint: all have their styles since they were made, and Textual would ask again."""
-        if self._settled:
-            super().update_node_styles(animate)
-
-    def _settle(self) -> None:
-        self._settled = True
-        if self.classes != self._styled:
-            self.update_node_styles(animate=False)
-        self.refresh()
-        self.call_after_refresh(self.open_first)
-
-    def open_first(self) -> None:
+    def painted_first(self) -> None:
         """Open the article under the cursor, now that the list stands; then comes what nobody waits for."""
         if self.article_list.path is not None and self.reading.article is None:
             self.open_article(self.article_list.path)
@@ -128,7 +110,7 @@ class MainScreen(
         if self.library.state.is_new and self.library.files:
             self.greet()
         self.library.start_watching()
-        self.set_interval(PLACE_SECONDS, self.reading.remember_place)
+        self.set_interval(PLACE_SECONDS, self.reading.keep_place)
         if len(self.library.files) > READ_AT_ONCE:
             self.read_titles()
         self.at_work = True
@@ -223,6 +205,15 @@ class MainScreen(
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:
+        if self.reader.is_repeating:  # the list alone follows a key that is held down
+            self._catch_up.resume()
+            self._catch_up.reset()
+        else:
+            self._open_listed()
+
+    def _open_listed(self) -> None:
+        """Open the article under the cursor of the list."""
+        self._catch_up.pause()
         path = self.article_list.path
         if path is not None and (self.reading.article is None or path != self.reading.article.path):
             self.hits = ()
@@ -230,7 +221,7 @@ class MainScreen(
 
     @on(VirtualList.Chosen, "#list")
     def _article_chosen(self) -> None:
-        self._list_moved()
+        self._open_listed()
         self.show_pane(self.view)
 
     @on(VirtualList.Chosen, "#side")

@@ -133,10 +133,10 @@ class PanesScreen(LibraryListener[None]):
 
     def open_article(self, path: str, matches: Sequence[Span] = (), offset: int | None = None) -> None:
         """Show an article; what goes wrong is said."""
-        leaving = self.reading.article is not None
+        left = self.reading.article
         try:
             title = self.library.catalog.entry(path).title
-            article = self.reading.open(path, matches, offset)
+            article = self.reading.open(path, matches, offset, with_entities=self.at_work)
         except (UnreadableError, LibraryError) as error:
             self.notify(one_line(str(error)), severity="error", markup=False)
             return
@@ -144,11 +144,15 @@ class PanesScreen(LibraryListener[None]):
         self.article_list.go_to(path)
         for notice in article.notices:
             self.notify(one_line(notice), severity="warning", markup=False)
-        self.panel.say(self.no_entities or "Recognizing …")
-        if leaving:  # and it was read further
-            self.article_list.refresh()
+        if left is not None:
+            self.article_list.changed(left.path)  # it was read further
         self.fill_side()
         self.say_library()
+        if self.reading.entities is not None:
+            self.panel.show(self.reading.entities.entities, self.reading.hidden)
+            self.say_keys()
+            return
+        self.panel.say(self.no_entities or "Recognizing …")
         if self.at_work:
             self.find_mentions(article)
 
@@ -207,11 +211,11 @@ class PanesScreen(LibraryListener[None]):
 
     def say_library(self) -> None:
         """The library in numbers, on the first line."""
-        entries = [self.library.catalog.known(file.path) for file in self.library.files[:READ_AT_ONCE]]
         count = len(self.library.files)
         parts = [counted(count, "article")]
         if count <= READ_AT_ONCE:
-            parts.append(f"{sum(entry is None or entry.status is Status.UNREAD for entry in entries)} unread")
+            unread = sum(self.library.catalog.status(file.path) is Status.UNREAD for file in self.library.files)
+            parts.append(f"{unread} unread")
         tags = sorted(self.library.store.tags(), key=lambda tag: -tag.articles)[:4]
         if tags:
             parts.append(" ".join(f"#{one_line(tag.tag)}" for tag in tags))

@@ -68,20 +68,23 @@ class TagScreen(Dialog[str | None]):
         super().__init__()
         self._target = target
         self.suggestions = TagSuggestions(library.store)
+        # Kept, since a tag may be on disk only after the screen was left, and be shown nowhere any more.
+        self.line = TagInput(placeholder=with_keys(self, "a tag, then {add-tag}"))
+        self.chips = Static(id="chips")
 
     def compose(self) -> ComposeResult:
         """Chips, and a line to type on."""
         with Vertical(id="box") as box:
             box.border_title = Content(f"Tags of {self._target.heading}"[:66])
             box.border_subtitle = keys_of(self, Context.TAG)
-            yield Static(id="chips")
-            yield TagInput(placeholder=with_keys(self, "a tag, then {add-tag}"))
+            yield self.chips
+            yield self.line
             yield self.suggestions
 
     def on_mount(self) -> None:
         """Show what is there."""
         self._show()
-        self.query_one(TagInput).focus()
+        self.line.focus()
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
@@ -90,7 +93,7 @@ class TagScreen(Dialog[str | None]):
     @on(VirtualList.Chosen)
     def _suggestion_clicked(self) -> None:
         self.add(self.suggestions.picked)
-        self.query_one(TagInput).focus()
+        self.line.focus()
 
     @work(exclusive=True, group="tag")
     async def add(self, typed: str) -> None:
@@ -101,7 +104,7 @@ class TagScreen(Dialog[str | None]):
             return
         with failure_told(self):
             await cast("ReaderApp", self.app).change(self._target.add, names)
-            self.query_one(TagInput).value = ""
+            self.line.value = ""
             self._show()
             on_what = "" if self._target.count == 1 else f" {self._target.heading}"
             self.notify(f"Tagged{on_what} " + " ".join(f"#{one_line(name)}" for name in names), markup=False)
@@ -129,5 +132,5 @@ class TagScreen(Dialog[str | None]):
                 chips.append(f" #{one_line(tag)} ", style="reverse").append(" ")
             else:
                 chips.append(f"#{one_line(tag)}").append(f" on {count}  ", style="dim")
-        self.suggestions.suggest(self.query_one(TagInput).value, self._everywhere())
-        self.query_one("#chips", Static).update(chips or Text("No tags yet.", style="dim"))
+        self.suggestions.suggest(self.line.value, self._everywhere())
+        self.chips.update(chips or Text("No tags yet.", style="dim"))

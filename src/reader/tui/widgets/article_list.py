@@ -65,6 +65,11 @@ class ArticleList(VirtualList):
         if path in self._paths:
             self.index = self._paths.index(path)
 
+    def changed(self, path: str) -> None:
+        """Draw an article anew."""
+        if path in self._paths:
+            self.refresh_lines(self._paths.index(path) * self.ROWS, self.ROWS)
+
     @property
     def marked(self) -> list[str]:
         """The marked articles, in the order of the list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Offset
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.articles.models import Span
     from reader.config import Settings
+    from reader.tui.painting import StyledSpan
     from reader.tui.themes import Palette
 
 _SELECTING = actions_of(Context.SELECTION)
@@ -56,8 +58,8 @@ class ArticleView(TextView, can_focus=True):
 
     @cursor.setter
     def cursor(self, cursor: TextCursor) -> None:
-        self._cursor = cursor
-        self.paint()
+        before, self._cursor = self._cursor, cursor
+        self._paint_top(before.offset)
         self.post_message(self.CursorMoved(self))
 
     @property
@@ -72,7 +74,7 @@ class ArticleView(TextView, can_focus=True):
             self.reveal(span.start, span.end)
             self.cursor = TextCursor(self.text, span.start)
         else:
-            self.paint()
+            self._paint_top(self._cursor.offset)
 
     def go_to(self, offset: int) -> None:
         """Bring a place to the top of the screen, and the cursor to it."""
@@ -82,17 +84,29 @@ class ArticleView(TextView, can_focus=True):
         self.cursor = TextCursor(self.text, offset)
 
     def paint(self, palette: Palette | None = None) -> None:
-        """Paint anew after layers, palette, cursor or selection changed."""
+        """Paint anew after layers or palette changed."""
         self.palette = palette or self.palette
+        self.painted.top = self._top_layer()
+        if self.text_layout is not None and self.text_layout.remarks != self.painted.remarks:
+            self.lay_out()
+        self.refresh()
+
+    def _top_layer(self) -> tuple[StyledSpan, ...]:
         top = []
         if self._current is not None:
             top.append((self._current.start, self._current.end, self.palette.current))
         if selection := self._cursor.selection:
             top.append((selection.start, selection.end, self.palette.selection))
-        self.painted.top = tuple(top)
-        if self.text_layout is not None and self.text_layout.remarks != self.painted.remarks:
-            self.lay_out()
-        self.refresh()
+        return tuple(top)
+
+    def _paint_top(self, *places: int) -> None:
+        """Paint the rows anew on which selection, current mention or cursor changed, and those of ``places``."""
+        before, self.painted.top = self.painted.top, self._top_layer()
+        if self.text_layout is None:
+            return
+        ends = [(start, max(start, end - 1)) for start, end, _ in {*before} ^ {*self.painted.top}]
+        rows = [self.text_layout.y_of(place) for place in (*chain(*ends), *places, self._cursor.offset)]
+        self.refresh_lines(min(rows), max(rows) - min(rows) + 1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is selected the keys of the selection count, else those of reading."""

@@ -70,9 +70,11 @@ class VirtualList(ScrollView, can_focus=True):
     """Rows of the screen that one item takes."""
 
     _drawing: _Drawing | None = None
+    _drawn = 0
+    """How many items there were when all were drawn last."""
     _empty = ""
 
-    index: reactive[int] = reactive(0)
+    index: reactive[int] = reactive(0, repaint=False)
     """The item under the cursor."""
 
     @dataclass
@@ -125,7 +127,11 @@ class VirtualList(ScrollView, can_focus=True):
         if place == self.index:
             self._show_cursor()
         self.index = place
-        self.refresh()
+        if self.count and self._drawn:
+            self.refresh_lines(0, max(self.count, self._drawn) * self.ROWS)
+        else:
+            self.refresh()
+        self._drawn = self.count
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw rows of the screen; what they share is worked out once for all of them."""

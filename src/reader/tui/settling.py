@@ -1,0 +1,51 @@
+"""Screens that are painted once when they open, with all their parts in place.
+
+Textual paints a new screen three to five times over while its widgets get their sizes, and asks for all their styles
+twice more. Until then the screen before stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Screen = Screen[Any]
+else:
+    _Screen = object  # styles come from the first base that is a widget, which must be the screen's own
+
+
+class SettlesFirst(_Screen):
+    """A screen that is not painted before it has settled."""
+
+    _settled = False
+    _styled: frozenset[str] = frozenset()
+    """The classes with which its parts were made."""
+
+    def on_compose(self) -> None:
+        """Know what its parts look like as they are made."""
+        self._styled = self.classes
+
+    def on_mount(self) -> None:
+        """Settle as soon as everything has its size."""
+        self.call_after_refresh(self._settle)
+
+    def _compositor_refresh(self) -> None:
+        if self._settled:
+            super()._compositor_refresh()
+
+    def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 (Textual's)
+        """Not before: all have their styles since they were made."""
+        if self._settled:
+            super().update_node_styles(animate)
+
+    def _settle(self) -> None:
+        self._settled = True
+        if self.classes != self._styled:
+            self.update_node_styles(animate=False)
+        self.refresh()
+        self.call_after_refresh(self.painted_first)
+
+    def painted_first(self) -> None:
+        """It has been painted for the first time."""
