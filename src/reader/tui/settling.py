@@ -24,8 +24,9 @@ class SettlesFirst(_Screen):
     """The classes with which its parts were made."""
 
     def on_compose(self) -> None:
-        """Know what its parts look like as they are made."""
+        """Know what its parts are made like; the screen itself was made before its style sheet was read."""
         self._styled = self.classes
+        self.app.stylesheet.apply(self)
 
     def on_mount(self) -> None:
         """Settle as soon as everything has its size."""
