@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.entities.nations import types
-from reader.entities.refining.abbreviations import is_common_abbreviation
 from reader.entities.refining.marks import NAMES, Mark, Reading, changed
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ _VERSUS = re.compile(r"\s+vs?\.?\s+(?=[A-Z])")
 _ONE_DESPITE_COMMA = re.compile(r" (?:and|&) |, (?:Inc|Ltd|LLC|LLP|Co|Corp|S\.A|SA|NV|AG|Jr|Sr|PLC|Plc)\b|, [a-z]")
 _HANDLE = re.compile(r"[@#_/] ?$")
 _PREFIX = re.compile(r"non-(?=[A-Z])", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?\s+")
 _BRACKETS = {"(": ")", "[": "]"}
 _SMALL_TAIL = re.compile(
     r"(?:\s+[a-z][a-z'’-]*)+$|-(?:style|based|led|backed|sized|born|owned|made|run|type|like|era)\b.*$"
@@ -88,30 +86,6 @@ def strip_prefixes(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
     def change(mark: Mark) -> Iterable[Mark]:
         prefix = _PREFIX.match(reading.of(mark))
         yield Mark(mark.start + prefix.end(), mark.end, mark.type) if prefix else mark
-
-    return changed(marks, change)
-
-
-def split_possessives(reading: Reading, marks: Sequence[Mark]) -> list[Mark]:
-    """A country's or a person's possessive is a name of its own: "Taiwan's TSMC" are two."""
-
-    def change(mark: Mark) -> Iterable[Mark]:
-        possessive = _POSSESSIVE.search(reading.text, mark.start, mark.end)
-        if possessive is None or possessive.end() >= mark.end:
-            yield mark
-            return
-        owner, owned = Mark(mark.start, possessive.start(), mark.type), Mark(possessive.end(), mark.end, mark.type)
-        type_of_owner = types().get(reading.of(owner))
-        if type_of_owner:
-            yield Mark(owner.start, owner.end, type_of_owner)
-            if not reading.of(owned).islower():
-                yield owned
-        elif reading.of(owned).startswith("of "):
-            yield mark
-        elif reading.of(owned)[0].islower() or is_common_abbreviation(reading.of(owned)):
-            yield owner
-        else:
-            yield mark
 
     return changed(marks, change)
 
