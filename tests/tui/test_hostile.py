@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.articles.sanitizing import visible
+from reader.commands import COMMANDS
 from tests.tui.hostile import hostile_folder
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
 from tests.tui.terminals import Shown, terminal
@@ -21,8 +22,8 @@ def hostile(tmp_path: Path) -> Path:
     return hostile_folder(tmp_path)
 
 
-OWN_CLICKS = ("screen.open_entity", "screen.toggle_named('")
-"""What the lower edge of the text does when it is clicked."""
+OWN_CLICKS = ("screen.open_entity", "screen.toggle_named('", *(f"screen.press('{item.id}')" for item in COMMANDS))
+"""What the lower edges of the text and of dialogs do when they are clicked."""
 
 
 def harmless(person: Person) -> None:
