@@ -85,6 +85,7 @@ def seconds_until_written(cluster: Cluster) -> float:
 def killed_while_bringing(nodes: Servers, bringing: Bringing, load: Callable[[], None]) -> None:
     """Kill the leader while articles are written and queries asked, and print whether all is there afterwards."""
     bringing.outdate()
+    nodes.agree()
     leader = nodes.leader
     asking = threading.Thread(target=load)
     asking.start()
