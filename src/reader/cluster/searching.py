@@ -35,7 +35,7 @@ FEW = 12
 PAIRS_ASKED = (25, 200)
 """Pairs of words that typed ones may mean, of which is asked whether they stand anywhere: more if nothing is found."""
 _MOST_CANDIDATES = 250
-"""That the cluster names at a time."""
+"""That the cluster names at a time; so many are looked at where a filter is set, since they hold less of the query."""
 _MOST_TYPED = 32
 _MOST_ALLOWED = 2000
 """Articles that a filter lets through up to which the cluster is told them."""
@@ -75,7 +75,7 @@ class ClusterSearch:
         unfinished = query.unfinished and len(typed) == len(query.words)
         words = self._words.current()
         expansion = words.reader.expansion
-        most = min(max(CANDIDATES, limit), _MOST_CANDIDATES)
+        most = min(max(CANDIDATES, limit), _MOST_CANDIDATES) if allowed is None else _MOST_CANDIDATES
         for pairs_asked in PAIRS_ASKED:
             pairs = known_pairs(self._cluster, words, typed, pairs_asked)
             reader = SampleReader(Sample.of_pairs(words, pairs), pairs, expansion) if pairs else words.reader
