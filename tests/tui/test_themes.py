@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import Color
+from rich.style import Style
 
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.tui.mixing import mixed
 from reader.tui.themes import THEMES, palette_for
+from reader.tui.widgets.heat_map_view import warm
 from tests.tui.color_vision import VISIONS, difference, lab
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.theme import Theme
 
     from tests.tui.color_vision import Triplet
@@ -115,3 +116,14 @@ def test_the_theme_of_high_contrast_has_it() -> None:
         color = str(theme.foreground) if style.color is None else ink(style)
         assert contrast(color, str(theme.background)) >= HIGH_CONTRAST, color
     assert contrast(str(theme.foreground), str(theme.background)) >= HIGH_CONTRAST
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_numbers_on_the_heat_map_are_legible_at_every_heat(theme: Theme) -> None:
+    assert theme.background is not None
+    assert theme.accent is not None
+    base = Style(bgcolor=theme.background)
+    for heat in range(1, 101):
+        style = warm(heat / 100, base, theme.accent)
+        assert style.bgcolor is not None
+        assert contrast(ink(style), style.bgcolor.name) >= LEAST_CONTRAST

@@ -38,8 +38,11 @@ NUMBERED, HEADED, WIDEST = 4, 9, 16
 """Cells of a column from which its number of mentions is written into it, and its title over it; the most of them."""
 
 
-LIGHT = 140
-"""Brightness, 0 to 255 by the weights of ITU-R BT.601, from which black is read better than white."""
+LIGHT = 0.179
+"""Relative luminance (WCAG 2.2) from which black is read better than white: either has 4.5:1 at least."""
+GAMMA = 2.2
+WEIGHTS = (0.2126, 0.7152, 0.0722)
+"""Of red, green and blue."""
 
 
 class HeatMapView(Widget, can_focus=True):
@@ -120,8 +123,11 @@ class HeatMapView(Widget, can_focus=True):
         if self.app.no_color:
             text = written or SHADES[round(heat * (len(SHADES) - 1))] * self.cells
             return Segment(text, base + Style(reverse=under_cursor, bold=heat > 1 / 2))
-        style = base + _warm(heat, base, self.app.theme_variables.get("accent", "#e0a54a"))
-        return Segment(written or " " * self.cells, style + Style(reverse=under_cursor, bold=under_cursor))
+        if under_cursor:
+            style = base + Style(reverse=True, bold=True)
+        else:
+            style = base + warm(heat, base, self.app.theme_variables.get("accent", "#e0a54a"))
+        return Segment(written or " " * self.cells, style)
 
     def action_cell(self, where: str) -> None:
         """Move the cursor: up, down, left, right."""
@@ -178,7 +184,7 @@ class HeatMapView(Widget, can_focus=True):
         return min(max(self.top, self.row - self.size.height + self._head + 1), self.row)
 
 
-def _warm(heat: float, base: Style, accent: str) -> Style:
+def warm(heat: float, base: Style, accent: str) -> Style:
     """The background between the theme's own and its accent; the words on it stay legible."""
     cold, warm = base.bgcolor, Color.parse(accent)
     if cold is None or not heat:
@@ -188,5 +194,10 @@ def _warm(heat: float, base: Style, accent: str) -> Style:
         for start, end in zip(cold.get_truecolor(), warm.get_truecolor(), strict=True)
     ]
     red, green, blue = mixed
-    is_light = 0.299 * red + 0.587 * green + 0.114 * blue > LIGHT
+    is_light = _luminance(red, green, blue) > LIGHT
     return Style(bgcolor=Color.from_rgb(red, green, blue), color="#000000" if is_light else "#ffffff")
+
+
+def _luminance(*color: int) -> float:
+    """Relative luminance, 0 to 1; sRGB's curve is as good as a power."""
+    return sum(weight * math.pow(part / 255, GAMMA) for weight, part in zip(WEIGHTS, color, strict=True))
