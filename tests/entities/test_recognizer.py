@@ -177,3 +177,7 @@ def test_what_other_models_mark_keeps_its_type_and_nothing_is_added(language: st
 
 def test_the_rules_mend_what_english_models_of_our_types_mark(tiny: SpacyRecognizer, english: SpacyRecognizer) -> None:
     assert rules_for(tiny._nlp) == rules_for(english._nlp) == RULES
+
+
+def test_a_ruler_of_symbols_is_looked_at_in_bounded_time() -> None:
+    assert hidden_spans("-=" * 30 + " and " + "=" * 60) == ()

@@ -38,7 +38,7 @@ RULED_TYPES = frozenset(("PERSON", "ORG", "GPE"))
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*\s+")
 _SPACE = re.compile(r"\s+")
-_NO_WORD = re.compile(rf"(?:[!-~]|[^\w\s]){{{LONGEST_WORD},}}")
+_NO_WORD = re.compile(rf"(?:[!-~]|[^\w\s!-~]){{{LONGEST_WORD},}}")
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 """News that models learn from has these; curly ones cost a point of F1."""
 
