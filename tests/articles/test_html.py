@@ -87,7 +87,7 @@ def test_the_title_is_the_pages_or_its_heading(page: str, text: str) -> None:
 def test_an_article_of_it_has_title_sections_and_hash_of_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a.HTM"
     path.write_text(PAGE)
-    article = read_article(ArticleFile("a.HTM", path, path.stat().st_size, 0))
+    article = read_article(ArticleFile("a.HTM", str(path), path.stat().st_size, 0))
     assert (article.title, article.text, article.size) == ("Garden Rules", TEXT, len(PAGE.encode()))
     assert [section.title for section in article.sections] == ["Garden Rules", "Hedges"]
     assert article.markdown is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def file_of(path: Path, data: bytes) -> ArticleFile:
     path.write_bytes(data)
     status = path.stat()
-    return ArticleFile(path.name, path, status.st_size, status.st_mtime_ns)
+    return ArticleFile(path.name, str(path), status.st_size, status.st_mtime_ns)
 
 
 def test_the_seeds(seeds: Path) -> None:

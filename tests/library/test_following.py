@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def article(seeds: Path) -> Article:
     file = seeds / "001_6bc8e632c3eb1799.txt"
-    return read_article(ArticleFile(file.name, file, file.stat().st_size, file.stat().st_mtime_ns))
+    return read_article(ArticleFile(file.name, str(file), file.stat().st_size, file.stat().st_mtime_ns))
 
 
 HERE = "The most immediate battleground"

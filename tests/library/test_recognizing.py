@@ -3,7 +3,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from reader.library.recognizing import BATCH, BATCH_BYTES, JOB, batches_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.library.conftest import Heard
     from tests.library.fakes import FakeProcess
@@ -338,7 +338,7 @@ def test_at_the_end_what_nobody_used_for_long_is_forgotten(
 @given(st.lists(st.integers(0, 2 * BATCH_BYTES), max_size=60))
 def test_every_file_is_in_one_batch(sizes: list[int]) -> None:
     files = {f"{number}.txt": size for number, size in enumerate(sizes)}
-    batches = list(batches_of(ArticleFile(path, Path(path), size, 0) for path, size in files.items()))
+    batches = list(batches_of(ArticleFile(path, path, size, 0) for path, size in files.items()))
     assert [path for batch in batches for path in batch] == list(files)
     for batch in batches:
         assert 1 <= len(batch) <= BATCH

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reader.articles.markdown import Markdown
 
 WORDS_PER_MINUTE = 220
@@ -32,12 +31,17 @@ class ArticleFile:
 
     path: str
     """Relative to the article folder, POSIX, undecodable bytes written visibly: the article's name everywhere."""
-    file: Path
-    """Where the bytes are."""
+    place: str
+    """Where the bytes are. Text, since paths take long to make, and of most files nothing is read."""
     size: int
     """In bytes."""
     modified_ns: int
     """Modification time in nanoseconds since the epoch."""
+
+    @property
+    def file(self) -> Path:
+        """Where the bytes are."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)

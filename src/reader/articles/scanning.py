@@ -63,7 +63,12 @@ class Scan:
     @cached_property
     def files(self) -> tuple[ArticleFile, ...]:
         """The articles in natural order of their paths."""
-        return tuple(map(self.file, sorted(self.stamps, key=natural_key)))
+        return tuple(map(self.file, self.paths))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Their paths alone, in the same order."""
+        return tuple(sorted(self.stamps, key=natural_key))
 
     def file(self, path: str) -> ArticleFile:
         """The article of a path.
@@ -72,7 +77,7 @@ class Scan:
             KeyError: there is none.
         """
         size, modified_ns = self.stamps[path]
-        return ArticleFile(path, Path(self.places.get(path) or f"{self.root}/{path}"), size, modified_ns)
+        return ArticleFile(path, self.places.get(path) or f"{self.root}/{path}", size, modified_ns)
 
 
 def scan(folder: Path) -> Scan:

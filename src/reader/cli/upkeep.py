@@ -45,7 +45,7 @@ def index(
 ) -> None:
     """Bring search index and entities up to date."""
     library = session_of(context).library
-    report: Json = {"articles": len(library.files)}
+    report: Json = {"articles": len(library.paths)}
     if only is not Part.ENTITIES:
         report["index"] = _index(library, rebuild=rebuild)
         if library.searching.clustering.is_set:
@@ -93,7 +93,7 @@ def _index(library: Library, *, rebuild: bool) -> Json:
         library.searching.indexing.forget()
     with shown(library, JOB, "Index"):
         library.searching.update()
-    return {"articles": len(library.files), "seconds": _seconds_since(started)}
+    return {"articles": len(library.paths), "seconds": _seconds_since(started)}
 
 
 def _push(library: Library) -> Json:
@@ -145,7 +145,7 @@ def _report(library: Library) -> Json:
         except UnreadableError as error:
             unreadable.append({"path": file.path, "reason": str(error)})
     return {
-        "articles": len(library.files),
+        "articles": len(library.paths),
         "skipped": [{"path": item.path, "reason": item.reason} for item in library.skipped],
         "unreadable": unreadable,
         "notices": notices,

@@ -72,6 +72,9 @@ class Catalog:
 
     def load(self, paths: Iterable[str]) -> None:
         """Read what ``known`` needs of these articles; those that cannot be read stay unknown."""
+        paths = list(paths)
+        if len(paths) > 1 and self._is_large:
+            self._cache.read_all()
         for path in paths:
             with contextlib.suppress(UnreadableError, LibraryError):
                 self._summary(self._library.file(path))
@@ -109,7 +112,7 @@ class Catalog:
 
     def titled(self, part: str) -> list[str]:
         """The articles with ``part``, which is casefolded, in their titles; what cannot be read has no title."""
-        paths = [file.path for file in self._library.files]
+        paths = self._library.paths
         self.load(paths)
         return [path for path in paths if (entry := self.known(path)) and part in entry.title.casefold()]
 
@@ -119,7 +122,7 @@ class Catalog:
         Raises:
             LibraryError: none or several fit.
         """
-        paths = [file.path for file in self._library.files]
+        paths = self._library.paths
         if name in paths:
             return name
         wanted = name.casefold()
@@ -173,10 +176,14 @@ class Catalog:
 
         return SummaryCache(self._library.folders.cache / "summaries.sqlite3", self._library.location.folder)
 
+    @property
+    def _is_large(self) -> bool:
+        return len(self._library.paths) > READ_ANEW
+
     def _summary(self, file: ArticleFile) -> ArticleSummary:
         summary = self._summaries.get(file)
         if summary is None:
-            large = len(self._library.files) > READ_ANEW
+            large = self._is_large
             summary = (self._cache.get(file) if large else None) or self._read(file, keep=large)
             self._summaries[file] = summary
         return summary

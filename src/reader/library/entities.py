@@ -77,7 +77,7 @@ class Entities:
         It takes a while with thousands of articles: not for the thread of a screen.
         """
         catalog, recognition = self._library.catalog, self._library.recognition
-        paths = [file.path for file in self._library.files]
+        paths = self._library.paths
         catalog.load(paths)
         hashes = {path: catalog.sha256(path) for path in paths}
         with self._turn:

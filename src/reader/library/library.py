@@ -67,6 +67,11 @@ class Library:
         return self.scanned.files
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """Their paths, in the same order; that is all a list of very many needs."""
+        return self.scanned.paths
+
+    @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What the folder holds besides, and why it is no article."""
         return self.scanned.skipped

@@ -85,7 +85,7 @@ class ListFilter:
 
 def listed(library: Library, wanted: ListFilter, order: Order) -> tuple[str, ...]:
     """The paths of the articles to be listed; titles that are not known yet are found by file name alone."""
-    stamps = [file.path for file in library.files]
+    stamps = library.paths
     allowed = library.searching.allowed(wanted.filters)
     paths: Iterable[str] = stamps if allowed is None else (path for path in stamps if path in allowed)
     for state in wanted.states:

@@ -65,7 +65,7 @@ class Overview:
 
 def overview(library: Library) -> Overview:
     """Count; what is not known of an article without reading its file is left out."""
-    paths = [file.path for file in library.files]
+    paths = library.paths
     words = library.catalog.words(paths)
     statuses = {path: library.catalog.status(path) for path in paths}
     annotations = library.store.annotations()
@@ -93,7 +93,7 @@ def heat_map(library: Library, rows: int, columns: int) -> HeatMap:
         columns: groups at most; where there are more articles, as many neighbors share one as need be.
     """
     index = library.entities.everywhere()
-    paths = [file.path for file in library.files]
+    paths = library.paths
     named = [entity for entity in index.entities if entity.type not in NUMBER_TYPES][:rows]
     groups = _groups(paths, columns)
     column = {path: place for place, group in enumerate(groups) for path in group.paths}

@@ -20,6 +20,7 @@ _COLUMNS = (
     "folder TEXT, path TEXT, title TEXT, words INTEGER, size INTEGER, modified_ns INTEGER, sha256 TEXT, "
     "encoding TEXT, notices TEXT, PRIMARY KEY (folder, path)"
 )
+_SELECT = "SELECT path, title, words, size, modified_ns, sha256, encoding, notices FROM summaries"
 
 
 class SummaryCache:
@@ -31,12 +32,18 @@ class SummaryCache:
         self._known: dict[str, ArticleSummary] | None = None
 
     def get(self, file: ArticleFile) -> ArticleSummary | None:
-        """The file's summary, if it has not changed since; all of the folder are read at once, the first time."""
+        """The file's summary, if it has not changed since."""
         if self._known is None:
-            self._known = {summary.path: summary for summary in self._read()}
-        found = self._known.get(file.path)
+            found = next(iter(self._read(" AND path = ?", file.path)), None)
+        else:
+            found = self._known.get(file.path)
         same = found is not None and (found.size, found.modified_ns) == (file.size, file.modified_ns)
         return found if same else None
+
+    def read_all(self) -> None:
+        """Read the summaries of all articles at once, if that was not done: many are going to be asked for."""
+        if self._known is None:
+            self._known = {summary.path: summary for summary in self._read()}
 
     def put(self, summaries: Iterable[ArticleSummary]) -> None:
         """Remember summaries, in one transaction."""
@@ -62,11 +69,8 @@ class SummaryCache:
         """Close the file."""
         self._file.close()
 
-    def _read(self) -> Iterable[ArticleSummary]:
-        rows = self._file.execute(
-            "SELECT path, title, words, size, modified_ns, sha256, encoding, notices FROM summaries WHERE folder = ?",
-            (self._folder,),
-        )
+    def _read(self, which: str = "", *values: str) -> Iterable[ArticleSummary]:
+        rows = self._file.execute(f"{_SELECT} WHERE folder = ?{which}", (self._folder, *values))
         for row in rows:
             path, title, words, size, modified_ns, sha256, encoding, notices = row
             yield ArticleSummary(path, title, words, size, modified_ns, sha256, encoding, tuple(json.loads(notices)))

@@ -70,7 +70,7 @@ def _mentions(library: Library, tag: str | None, path: str | None) -> Mapping[st
     if tag is None and path is None:
         library.recognition.everywhere.bring_up_to_date(wait=True)
         return library.entities.everywhere().mentions
-    paths = {file.path for file in library.files}
+    paths = set(library.paths)
     if path is not None:
         paths &= {path}
     if tag is not None:

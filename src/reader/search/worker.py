@@ -51,7 +51,7 @@ def _index(folder: IndexFolder, files: list[tuple[str, str, int, int]]) -> str:
     from reader.search.reading import indexed_text
     from reader.search.segment import build_segment
 
-    articles = (ArticleFile(path, Path(file), size, modified) for path, file, size, modified in files)
+    articles = (ArticleFile(*file) for file in files)
     return folder.store(build_segment(map(indexed_text, articles))).name
 
 

@@ -55,7 +55,7 @@ class Workers:
 
     def index(self, files: Sequence[ArticleFile]) -> Future[str]:
         """Index files as a segment; its name follows."""
-        listed = [(file.path, os.fspath(file.file), file.size, file.modified_ns) for file in files]
+        listed = [(file.path, file.place, file.size, file.modified_ns) for file in files]
         return self._threads.submit(self._ask, {"files": listed})
 
     def merge(self, pieces: Sequence[Piece]) -> Future[str]:

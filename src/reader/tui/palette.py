@@ -119,7 +119,7 @@ def _commands(main: MainScreen) -> list[Choice]:
 
 
 def _articles(main: MainScreen) -> list[Choice]:
-    entries = (main.library.catalog.known(file.path) for file in main.library.files)
+    entries = (main.library.catalog.known(path) for path in main.library.paths)
     return [
         Choice(one_line(entry.title), "article", partial(main.open_article, entry.path)) for entry in entries if entry
     ]

@@ -19,7 +19,8 @@ else:
 class SettlesFirst(_Screen):
     """A screen that is not painted before it has settled."""
 
-    _settled = False
+    has_settled = False
+    """Whether everything has its size, and may be painted."""
     _styled: frozenset[str] = frozenset()
     """The classes with which its parts were made."""
 
@@ -33,16 +34,16 @@ class SettlesFirst(_Screen):
         self.call_after_refresh(self._settle)
 
     def _compositor_refresh(self) -> None:
-        if self._settled:
+        if self.has_settled:
             super()._compositor_refresh()
 
     def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 (Textual's)
         """Not before: all have their styles since they were made."""
-        if self._settled:
+        if self.has_settled:
             super().update_node_styles(animate)
 
     def _settle(self) -> None:
-        self._settled = True
+        self.has_settled = True
         if self.classes != self._styled:
             self.update_node_styles(animate=False)
         self.refresh()

@@ -76,7 +76,7 @@ class EntitiesScreen(EntityBrowsingScreen):
         elif ORDERS[self._order] == "by name":
             choices.sort(key=lambda choice: choice.value.name.casefold())
         self._most = max((choice.value.count for choice in choices), default=1)
-        known, files = len(self.index.mentions), len(self.library.files)
+        known, files = len(self.index.mentions), len(self.library.paths)
         self.choices.border_subtitle = ORDERS[self._order] + (
             "" if known == files else f" · {known:,} of {files:,} articles"
         )

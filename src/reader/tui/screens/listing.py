@@ -74,7 +74,7 @@ class ListingActions(PanesScreen):
         """List anew, at once where that takes no time."""
         if self._filter == ListFilter() and self.order is Order.PATH:
             self.workers.cancel_group(self, "listing")
-            self._show_listed([file.path for file in self.library.files])
+            self._show_listed(self.library.paths)
         else:
             self._list(self._filter, self.order)
 
@@ -96,7 +96,7 @@ class ListingActions(PanesScreen):
         unknown = as_sentence(unknown_person(self.library, self._filter.filters))
         self.article_list.when_empty(unknown or with_keys(self, NOTHING_FITS) if self._filter.parts else self.empty)
         self.article_list.list_paths(paths, article.path if article is not None else None)
-        count = f"{len(paths):,} of {len(self.library.files):,}"
+        count = f"{len(paths):,} of {len(self.library.paths):,}"
         self.filter_line.say(count if self._filter.parts else "")
         self.article_list.border_title = f"Articles {count}" if self._filter.parts else "Articles"
 

@@ -78,7 +78,7 @@ class MainScreen(
         """List the articles; the one read last is opened once the list stands."""
         self._catch_up = self.set_interval(CATCH_UP_SECONDS, self._open_listed, pause=True)
         self.article_list.border_title = "Articles"
-        paths = [file.path for file in self.library.files]
+        paths = self.library.paths
         last = self.library.state.last_article
         first = last if last in paths else next(iter(paths), None)
         if first is None:
@@ -107,16 +107,16 @@ class MainScreen(
         gc.freeze()
         gc.set_threshold(*GARBAGE_THRESHOLDS)
         gc.enable()
-        if self.library.state.is_new and self.library.files:
+        if self.library.state.is_new and self.library.paths:
             self.greet()
         self.library.start_watching()
         self.set_interval(PLACE_SECONDS, self.reading.keep_place)
-        if len(self.library.files) > READ_AT_ONCE:
+        if len(self.library.paths) > READ_AT_ONCE:
             self.read_titles()
         self.at_work = True
         if self.reading.article is not None:
             self.find_mentions(self.reading.article)
-        if len(self.library.files) <= RECOGNIZED_UNASKED:
+        if len(self.library.paths) <= RECOGNIZED_UNASKED:
             self.library.recognition.everywhere.bring_up_to_date(wait=False)
         self.offer_drafts()
         self.count_lost()
@@ -147,7 +147,7 @@ class MainScreen(
     @work(thread=True, exclusive=True, group="titles")
     def read_titles(self) -> None:
         """Read the titles of a large library; the list shows them as they come."""
-        paths = [file.path for file in self.library.files]
+        paths = self.library.paths
         for start in range(0, len(paths), READ_AT_ONCE):
             self.library.catalog.load(paths[start : start + READ_AT_ONCE])
             self.app.call_from_thread(self.article_list.refresh)
@@ -205,6 +205,8 @@ class MainScreen(
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:
+        if not self.has_settled and len(self.library.paths) > READ_AT_ONCE:
+            return  # the list stands first
         if self.reader.is_repeating:  # the list alone follows a key that is held down
             self._catch_up.resume()
             self._catch_up.reset()

@@ -90,7 +90,7 @@ class OverviewScreen(LibraryListener[Place | None]):
         """Thousands of articles take a moment."""
         self._counted = monotonic()
         columns = max(1, self.size.width - NAME_CELLS - 4)
-        self.library.catalog.load(file.path for file in self.library.files)
+        self.library.catalog.load(self.library.paths)
         numbers = overview(self.library)
         self.app.call_from_thread(self._show_numbers, numbers)
         self.app.call_from_thread(self._show_heat, heat_map(self.library, ROWS, columns))

@@ -211,10 +211,10 @@ class PanesScreen(LibraryListener[None]):
 
     def say_library(self) -> None:
         """The library in numbers, on the first line."""
-        count = len(self.library.files)
+        count = len(self.library.paths)
         parts = [counted(count, "article")]
         if count <= READ_AT_ONCE:
-            unread = sum(self.library.catalog.status(file.path) is Status.UNREAD for file in self.library.files)
+            unread = sum(self.library.catalog.status(path) is Status.UNREAD for path in self.library.paths)
             parts.append(f"{unread} unread")
         tags = sorted(self.library.store.tags(), key=lambda tag: -tag.articles)[:4]
         if tags:
