@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-SECONDS_TO_END = 10
+SECONDS_TO_END = 60
 
 
 @pytest.fixture
