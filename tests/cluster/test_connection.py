@@ -17,6 +17,7 @@ def kept() -> Iterator[dict[tuple[str, str], str]]:
     """What the machine's keyring holds: nothing yet."""
     keyring: Any = pytest.importorskip(_INSTALLED)
     keys: dict[tuple[str, str], str] = {}
+    before = keyring.get_keyring()  # before there is a class that could be taken for the machine's own
 
     class Backend(keyring.backend.KeyringBackend):  # type: ignore[misc, name-defined, unused-ignore]
         priority = 1
@@ -32,9 +33,9 @@ def kept() -> Iterator[dict[tuple[str, str], str]]:
         def delete_password(self, service: str, username: str) -> None:
             del keys[service, username]
 
-    before = keyring.get_keyring()
     keyring.set_keyring(Backend())
     yield keys
+    keys.clear()
     keyring.set_keyring(before)
 
 
