@@ -111,3 +111,7 @@ def test_huge_files_are_read_at_once(tmp_path: Path, name: str) -> None:
     assert time.process_time() - before < 5
     assert len(article.title) <= 120 or " " not in article.title
     assert article.words == len(article.text.split())
+
+
+def test_a_huge_article_is_told_in_short(tmp_path: Path) -> None:
+    assert len(repr(read_article(file_of(tmp_path / "a.txt", b"word " * 100_000)))) < 1000

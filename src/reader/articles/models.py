@@ -5,7 +5,7 @@ Offsets are code points into the decoded text everywhere. ``sha256`` and ``size`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +74,8 @@ class Article:
 
     path: str
     title: str
-    text: str
+    text: str = field(repr=False)
+    """Left out of ``repr``, which Textual asks for with every worker: of 5 MB that takes longer than a key should."""
     words: int
     """What ``wc -w`` counts."""
     size: int

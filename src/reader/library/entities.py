@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 class EntityIndex:
     """Entities and their mentions at one moment, in one article or in all."""
 
-    mentions: Mapping[str, tuple[Mention, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]] = field(repr=False)
     """Path of an article to its mentions in order, ``entity`` set; only articles whose mentions are known."""
-    merges: tuple[Merge, ...] = ()
+    merges: tuple[Merge, ...] = field(default=(), repr=False)
     """Every merge of one name into another."""
 
     @cached_property

@@ -28,7 +28,7 @@ _UNSURE = Style(italic=True)
 def layers_of(
     article: Article,
     annotations: Iterable[Annotation],
-    mentions: Iterable[Mention],
+    mentions: SpanSet[Style],
     matches: Iterable[Span],
     palette: Palette,
     *,
@@ -39,7 +39,7 @@ def layers_of(
     Args:
         article: which one.
         annotations: where they are today.
-        mentions: those to be shown.
+        mentions: those to be shown, as they look.
         matches: of a search.
         palette: how each thing looks.
         linear: whether notes are told in words instead of by marks.
@@ -51,7 +51,7 @@ def layers_of(
     notes += [(head.start, head.end) for _ in notes_on(annotations)]
     layers = Layers(
         title=SpanSet([(title.start, title.end, palette.heading)] if title else ()),
-        mentions=SpanSet((item.start, item.end, palette.entity(item.type)) for item in mentions),
+        mentions=mentions,
         annotations=SpanSet(side_by_side([(start, end, _look(item, palette)) for start, end, item in here])),
         matches=SpanSet((span.start, span.end, palette.match) for span in matches),
         marks=SpanSet((start, end, palette.mark) for start, end in notes),
@@ -63,6 +63,11 @@ def layers_of(
         layers.remarks = tuple(sorted((place, remark(item)) for place, item in told))
         layers.marks = layers.doubts = SpanSet(())
     return layers
+
+
+def mention_layer(mentions: Iterable[Mention], palette: Palette) -> SpanSet[Style]:
+    """The layer of mentions; of a huge article there are so many that it is made once."""
+    return SpanSet((item.start, item.end, palette.entity(item.type)) for item in mentions)
 
 
 def placed(annotations: Iterable[Annotation], length: int) -> Iterator[tuple[int, int, Annotation]]:

@@ -6,11 +6,15 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from reader.articles.models import Span
+from reader.articles.spans import SpanSet
 from reader.entities.models import NUMBER_TYPES
-from reader.tui.layering import head_of, layers_of, notes_on, placed
+from reader.tui.layering import head_of, layers_of, mention_layer, notes_on, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from rich.style import Style
 
     from reader.annotations.models import Annotation
     from reader.articles.models import Article
@@ -39,6 +43,8 @@ class OpenArticle:
         self.matches: tuple[Span, ...] = ()
         self.hidden: set[str] = set(NUMBER_TYPES)
         self._remembered: tuple[str, int, float] | None = None
+        self._mentions_drawn: tuple[EntityIndex | None, AbstractSet[str], Palette | None, SpanSet[Style]]
+        self._mentions_drawn = None, frozenset(), None, SpanSet(())
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -177,6 +183,12 @@ class OpenArticle:
         return self.library.anchoring.placed(article) if self.library.store.snapshot().by_id else ()
 
     def _layers(self, article: Article) -> Layers:
-        shown = (item for item in self.mentions if item.type not in self.hidden)
-        linear = self.library.settings.linear
-        return layers_of(article, self._annotations(article), shown, self.matches, self.palette, linear=linear)
+        linear, mentions = self.library.settings.linear, self._mention_layer()
+        return layers_of(article, self._annotations(article), mentions, self.matches, self.palette, linear=linear)
+
+    def _mention_layer(self) -> SpanSet[Style]:
+        entities, hidden, palette, layer = self._mentions_drawn
+        if entities is not self.entities or hidden != self.hidden or palette is not self.palette:
+            layer = mention_layer((item for item in self.mentions if item.type not in self.hidden), self.palette)
+            self._mentions_drawn = self.entities, frozenset(self.hidden), self.palette, layer
+        return layer
