@@ -1,7 +1,7 @@
 """Screens that are painted once when they open, with all their parts in place.
 
-Textual paints a new screen three to five times over while its widgets get their sizes, and asks for all their styles
-twice more. Until then the screen before stays.
+Textual paints a new screen three to five times over while its widgets get their sizes. Until then the screen before
+stays.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ class SettlesFirst(_Screen):
     """The classes with which its parts were made."""
 
     def on_compose(self) -> None:
-        """Know what its parts are made like; the screen itself was made before its style sheet was read."""
+        """Know what its parts are made like."""
         self._styled = self.classes
-        self.app.stylesheet.apply(self)
 
     def on_mount(self) -> None:
         """Settle as soon as everything has its size."""
@@ -38,8 +37,8 @@ class SettlesFirst(_Screen):
             super()._compositor_refresh()
 
     def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 (Textual's)
-        """Not before: all have their styles since they were made."""
-        if self.has_settled:
+        """Not before: all have their styles since they were made, unless a style sheet of its own was read later."""
+        if self.has_settled or self.CSS_PATH:
             super().update_node_styles(animate)
 
     def _settle(self) -> None:
