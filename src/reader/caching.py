@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ class CacheFile:
             self._connection = sqlite3.connect(
                 self._file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
+            weakref.finalize(self, self._connection.close)  # Python does not close what is dropped, it complains
             # Writes survive the program but not the power: then the file is damaged at worst, and made anew.
             self._connection.execute("PRAGMA synchronous = OFF")
             self._prepare(self._connection)
