@@ -75,7 +75,7 @@ class MainScreen(
     _greeted = False
 
     def on_mount(self) -> None:
-        """List the articles; the one read last is opened once the list stands."""
+        """List the articles; of many, the list stands before the one read last is opened."""
         self._catch_up = self.set_interval(CATCH_UP_SECONDS, self._open_listed, pause=True)
         self.article_list.border_title = "Articles"
         paths = self.library.paths
@@ -97,7 +97,7 @@ class MainScreen(
         return all(screen.styles.background.a < 1 for screen in self.app.screen_stack[1:])
 
     def painted_first(self) -> None:
-        """Open the article under the cursor, now that the list stands; then comes what nobody waits for."""
+        """Open the article under the cursor, if that was left for later; then comes what nobody waits for."""
         if self.article_list.path is not None and self.reading.article is None:
             self.open_article(self.article_list.path)
         self.call_after_refresh(self.begin_background_work)
