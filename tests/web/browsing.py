@@ -84,6 +84,7 @@ class Visitor:
         self.errors: list[str] = []
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
+        self._screens: list[str] = []
         self.page.on("websocket", self._follow)
         self.page.on("request", self._note)
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
@@ -108,6 +109,7 @@ class Visitor:
 
     def press(self, *keys: str) -> None:
         """Press keys by the browser's names."""
+        self._screens.clear()
         for key in keys:
             self.page.keyboard.press(key)
 
@@ -118,11 +120,12 @@ class Visitor:
 
     def type(self, words: str) -> None:
         """Type words."""
+        self._screens.clear()
         self.page.keyboard.type(words)
 
     def until_seen(self, *words: str) -> None:
-        """Wait until words are on the screen."""
-        self.until(lambda: all(word in self.screen for word in words))
+        """Wait until words are on the screen, or were since the last key: a toast may have gone before one looks."""
+        self.until(lambda: any(all(word in screen for word in words) for screen in (*self._screens, self.screen)))
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait for something to become true, while the browser goes on."""
@@ -140,7 +143,11 @@ class Visitor:
         self._screen.reset()
         self._screen.resize(int(size["height"][0]), int(size["width"][0]))
         websocket.on("close", lambda _: self._screen.reset())
-        websocket.on("framereceived", lambda data: self._stream.feed(data) if isinstance(data, bytes) else None)
+        websocket.on("framereceived", lambda data: self._show(data) if isinstance(data, bytes) else None)
+
+    def _show(self, data: bytes) -> None:
+        self._stream.feed(data)
+        self._screens.append(self.screen)
 
     def _note(self, request: Request) -> None:
         self.requests.append(request.url)
