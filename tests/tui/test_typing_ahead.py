@@ -69,6 +69,33 @@ async def test_a_note_is_written_in_one_go(library_folder: Path) -> None:
         assert [item.body for item in person.annotations()] == ["by whom and why\n2."]
 
 
+@pytest.mark.parametrize(
+    "words", ["می\u200cخواهم", "\N{WOMAN}\u200d\N{GIRL}", "中国\u3000芯片", "a\xa0b", "\U0001fae8"]
+)
+@pytest.mark.parametrize("opening", ["/", "a"])
+async def test_letters_that_textual_takes_for_unprintable_are_typed(
+    library_folder: Path, words: str, opening: str
+) -> None:
+    async with at_the_screen(library_folder) as person:
+        await type_at_once(person, *keys(opening + words))
+        typed = person.app.focused
+        assert (typed.text if isinstance(typed, TextArea) else typed.value if isinstance(typed, Input) else "") == words
+
+
+async def test_a_key_without_a_letter_stays_a_key(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await type_at_once(person, *keys("/chips"), events.Key("ctrl+u", "\x15"), events.Key("down", None))
+        assert isinstance(person.app.focused, Input)
+        assert person.app.focused.value == ""
+
+
+async def test_a_quote_of_two_lines_is_pasted_whole(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await type_at_once(person, *keys("/"), events.Paste("rare earth\nmagnets"))
+        assert isinstance(person.app.focused, Input)
+        assert person.app.focused.value == "rare earth magnets"
+
+
 async def test_tags_are_added_in_one_go(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await type_at_once(person, *keys("tchips\r"), events.Key("escape", None), *keys("j"))

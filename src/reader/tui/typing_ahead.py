@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from textual import on
 from textual.app import App
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 """Seconds after which a key that was not heard of again, since its widget is gone, holds up no other one."""
+
+
+def as_text(event: Key) -> Key | Paste:
+    """The key, or the letter as pasted text where Textual's inputs would drop it as not printable.
+
+    They go by ``str.isprintable``, which is false for joiners (in Persian and in emoji), the wide space of Chinese and
+    Japanese, and whatever is newer than Python's tables.
+    """
+    letter = event.character
+    if letter is None or event.is_printable or len(letter) != 1 or category(letter) in {"Cc", "Cs"}:
+        return event
+    return Paste(letter)
 
 
 class TypingAhead(App[None]):
@@ -44,6 +57,8 @@ class TypingAhead(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait while another one is under way."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            event = as_text(event)
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._is_free and not self._waiting:

@@ -13,6 +13,7 @@ from reader.articles.sanitizing import one_line
 
 if TYPE_CHECKING:
     from rich.text import Text
+    from textual.events import Paste
 
 
 class VisibleControls(Highlighter):
@@ -32,3 +33,9 @@ class LineInput(Input):
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(value, placeholder, VisibleControls(), id=id)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Put all lines on this one; Textual would keep the first and drop the others."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.splitlines()), *self.selection)
