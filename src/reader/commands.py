@@ -6,9 +6,9 @@ the handlers are ``action_*`` methods of the screens and widgets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 
 class Context(StrEnum):
@@ -52,8 +52,7 @@ CONTEXT_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do with a key."""
 
     id: str

@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 APPLICATION = "reading-room"
 RANGES = {"width": range(20, 401), "margin": range(2, 41), "line_spacing": range(1, 4)}
@@ -25,8 +25,7 @@ class SettingsError(Exception):
     """The settings file cannot be used; the message names the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """Where the program keeps what is not the library's: settings, what can be made anew, what it remembers."""
 
     config: Path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.commands import COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Context, key_sign
 
@@ -110,8 +109,7 @@ _PARTS: Final = re.compile(r"((?:(?:ctrl|alt|shift|super|meta)\+)*)(.+)", re.DOT
 _BY_SIGN: Final = {sign: name for name, sign in KEY_SIGNS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Keys by command."""
 
     keys: Mapping[str, tuple[str, ...]]

@@ -387,7 +387,7 @@ def test_order_of_the_text_then_of_age(store: AnnotationStore) -> None:
     put(store, late, early, first, whole, other)
     assert store.annotations() == (other, whole, first, early, late)
     assert store.annotations("b") == (whole, first, early, late)
-    moved = replace(first, article=replace(first.article, path="a"))
+    moved = replace(first, article=first.article._replace(path="a"))
     put(store, moved)
     assert store.annotations("a") == (moved, other)
     assert store.annotations("b") == (whole, early, late)

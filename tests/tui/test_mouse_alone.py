@@ -353,9 +353,7 @@ async def attaching(mouse: Mouse) -> None:
 
 def replace_label(id_: str, label: str) -> Command:
     """A command under the name that it has on some screen."""
-    from dataclasses import replace
-
-    return replace(command(id_), label=label)
+    return command(id_)._replace(label=label)
 
 
 def ids(context: Context, *, but: tuple[str, ...] = ()) -> set[str]:

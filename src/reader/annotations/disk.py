@@ -10,8 +10,7 @@ import errno
 import os
 import stat
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from reader.annotations.errors import StoreReadOnlyError, StoreWriteError
 
@@ -29,8 +28,7 @@ _PART: Final = 2**18
 """Bytes that the disk is given at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Tells one version of a file from another without reading it."""
 
     device: int

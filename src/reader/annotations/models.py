@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 CONTEXT_LENGTH = 32
 """Code points of text kept before and after a quote, to tell equal quotes apart."""
@@ -45,8 +45,7 @@ class AnchorState(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleReference:
+class ArticleReference(NamedTuple):
     """The article as it was when it was annotated."""
 
     path: str
@@ -54,8 +53,7 @@ class ArticleReference:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage by its words, with ``CONTEXT_LENGTH`` characters around it (W3C TextQuoteSelector)."""
 
     exact: str
@@ -63,16 +61,14 @@ class Quote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A passage by its offsets (W3C TextPositionSelector)."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where the passage stands today."""
 
     state: AnchorState = AnchorState.SURE
@@ -121,8 +117,7 @@ class ArticleRecord:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
+class TagCount(NamedTuple):
     """How often a tag is used."""
 
     tag: str

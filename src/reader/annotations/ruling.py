@@ -5,9 +5,8 @@ The store keeps rulings as documents; applying them to mentions is the library's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.annotations.errors import AnnotationError
 from reader.annotations.identity import new_id, timestamp
@@ -47,8 +46,7 @@ class Scope(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A ruling before it is kept."""
 
     action: Action

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.naming import visible_path
 from reader.articles.sanitizing import one_line
@@ -59,8 +58,7 @@ class UnreadableError(Exception):
     """A file cannot be read as an article; the message is one sentence that names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     r"""Text as offsets count in it, every line ending in ``\n``, and how it came about."""
 
     text: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LineKind = Literal["blank", "heading", "item", "url", "caption", "paragraph", "quote", "code", "table", "aside"]
 """The last four are known of Markdown alone; an aside is what is not for reading: rules, front matter, definitions."""
@@ -51,8 +50,7 @@ _SHORT_WORD = 3
 """Letters up to which a word may be small in title case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The nearest lines that are not blank, ``""`` where there are none, and whether blank ones lie between."""
 
     before: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reader.articles.markdown import Markdown
@@ -17,16 +17,14 @@ WORDS_PER_MINUTE = 220
 """Reading speed behind every ``minutes``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text, from ``start`` up to but not including ``end``, in code points."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
+class ArticleFile(NamedTuple):
     """A regular file that is taken for an article, as scanning found it; nothing of it has been read."""
 
     path: str
@@ -44,16 +42,14 @@ class ArticleFile:
         return Path(self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """Something in the folder that is not an article, and why; ``doctor`` lists it."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the text under it, up to the next heading of the same or a higher level."""
 
     title: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.decoding import decode_named, read_bytes
 from reader.articles.models import Article
@@ -22,8 +21,7 @@ _WIDE_SPACES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(NamedTuple):
     """What a list shows of an article; the text itself is not kept."""
 
     path: str
@@ -68,7 +66,7 @@ def read_summary(file: ArticleFile) -> ArticleSummary:
 
 def summary_of(article: Article) -> ArticleSummary:
     """What a list shows of an article that was read already."""
-    return ArticleSummary(**{name: getattr(article, name) for name in ArticleSummary.__slots__})
+    return ArticleSummary(**{name: getattr(article, name) for name in ArticleSummary._fields})
 
 
 def words_of(text: str) -> int:

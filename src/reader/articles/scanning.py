@@ -11,7 +11,7 @@ import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.models import ArticleFile, Skipped
 from reader.articles.naming import natural_key, unique_paths, visible_path
@@ -123,8 +123,7 @@ def is_article_name(name: str) -> bool:
     return name[-5:].lower().endswith(SUFFIXES) and not name.startswith(".")
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
+class _Linked(NamedTuple):
     """The file that a link leads to, its path still as the system gives it."""
 
     path: str

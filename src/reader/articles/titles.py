@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from reader.articles.bylines import is_beside_title
 from reader.articles.damage import damage_of, mask
@@ -36,8 +36,7 @@ _BULLETS = ("- ", "* ", "+ ", "• ")
 _LINK = r"!?\[([^\]]*)\]\([^)\s]*\)"
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title and the line it stands on; ``end == start`` where it was made from what is no title."""
 
     text: str
@@ -45,8 +44,7 @@ class Title:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that is not blank."""
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from reader.articles.sanitizing import one_line
 
@@ -33,12 +33,19 @@ def json_text(value: object, *, indent: bool = False) -> str:
     r"""One JSON document; controls are written as ``\uXXXX``, so that no terminal acts on it.
 
     Args:
-        value: Plain data or dataclasses; no lone surrogates.
+        value: Plain data, dataclasses or named tuples; no lone surrogates.
         indent: Whether a person is to read it.
     """
     import orjson
 
-    return escaped(orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode())
+    return escaped(orjson.dumps(value, _by_name, orjson.OPT_INDENT_2 if indent else None).decode())
+
+
+def _by_name(value: object) -> Json:
+    """The fields of a named tuple, which orjson does not take by itself."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return cast("Json", value._asdict())
+    raise TypeError(type(value).__name__)
 
 
 def escaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def _kept(
     for mention in mentions:
         _, verdict = places.get((mention.start, mention.end), ("", verdicts.get(mention.text, NO_VERDICT)))
         if verdict.is_entity is not False:
-            yield replace(mention, type=verdict.type) if verdict.type not in (None, mention.type) else mention
+            yield mention._replace(type=verdict.type) if verdict.type not in (None, mention.type) else mention
 
 
 def _mention(place: Place, words: str, type_: str) -> Mention:

@@ -62,7 +62,7 @@ class Groups:
         return tuple(
             mention
             if (name := self.root(mention.type, mention.entity)) == mention.entity
-            else replace(mention, entity=name)
+            else mention._replace(entity=name)
             for mention in mentions
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
@@ -116,7 +116,7 @@ class _Article:
                 return mention.text
             return mention.entity
 
-        return tuple(replace(mention, entity=entity_of(mention)) for mention in mentions)
+        return tuple(mention._replace(entity=entity_of(mention)) for mention in mentions)
 
 
 def entities_of(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[Entity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,7 @@ def in_order(types: Iterable[str]) -> list[str]:
     return sorted(set(types), key=lambda kind: (order.get(kind, len(order)), kind))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """One place in one article where an entity is named; ``text == article.text[start:end]``."""
 
     start: int

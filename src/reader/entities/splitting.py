@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _parted(
     mentions: tuple[Mention, ...], pairs: Mapping[str, list[Pair]], partings: set[Parting]
 ) -> tuple[Mention, ...]:
     now = tuple(
-        replace(mention, entity=mention.text)
+        mention._replace(entity=mention.text)
         if any((pair, mention.text, (mention.type, mention.entity)) in partings for pair in pairs.get(mention.text, ()))
         else mention
         for mention in mentions

@@ -5,10 +5,10 @@ All of it happens in memory. What was found out is written along with the person
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from heapq import nlargest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.annotations.models import Anchor, AnchorState, Annotation, ArticleReference, Position, Quote
 from reader.articles.decoding import is_html, is_supported
@@ -29,8 +29,7 @@ SEARCHED: Final = 2000
 """Articles that are looked through for what was quoted of one that is gone: those that changed last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """An annotation whose passage or article is not known surely today."""
 
     annotation: Annotation
@@ -157,12 +156,12 @@ class Anchoring:
             return item
         here = ArticleReference(article.path, article.sha256, article.size)
         if item.quote is None and item.position is None:
-            return self._keep(item, replace(item, article=replace(item.article, path=article.path)))
+            return self._keep(item, replace(item, article=item.article._replace(path=article.path)))
         if fits and item.article.sha256 == article.sha256 and not _is_orphan(item):
             return self._keep(item, replace(item, article=here))
         placement = self._placement(item, article)
         if placement.position is None:
-            at_home = replace(item.article, path=article.path)
+            at_home = item.article._replace(path=article.path)
             return replace(item, article=at_home, position=None, anchor=placement.anchor)
         return self._keep(item, replace(item, article=here, position=placement.position, anchor=placement.anchor))
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.models import Motivation, Status
 from reader.annotations.tags import distinct
@@ -30,8 +29,7 @@ SHOWN_TO_THE_END = 0.98
 """Progress from which an article counts as done in the view, if the person set no status."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One article in the list."""
 
     path: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +17,19 @@ class AnnotationsChanged:
     """The annotation file was changed, by this process or another."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotUndoable:
+class NotUndoable(NamedTuple):
     """A change was saved, but it cannot be undone."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntitiesReady:
+class EntitiesReady(NamedTuple):
     """The mentions of an article are known now."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntitiesFailed:
+class EntitiesFailed(NamedTuple):
     """Recognition cannot go on, or not with one article; reading can."""
 
     reason: str
@@ -39,15 +37,13 @@ class EntitiesFailed:
     """The article; None when it is over with all."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelDoubted:
+class ModelDoubted(NamedTuple):
     """Recognition works, but the model is not what it should be."""
 
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a job in the background is; ``done == total`` when it has ended."""
 
     job: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.models import Status
 
@@ -37,8 +36,7 @@ class Order(StrEnum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the person did with an article: unread, reading, done, starred or noted."""
 
     name: str
@@ -50,8 +48,7 @@ class State:
         return f"{'-' if self.negated else ''}is:{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class ListFilter:
+class ListFilter(NamedTuple):
     """Keeps articles that pass all filters, are in all states, and have the words, or words like them, in the title."""
 
     words: str = ""

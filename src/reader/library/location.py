@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.articles.naming import visible_path
 
@@ -17,8 +17,7 @@ class LibraryError(Exception):
     """The library cannot be opened or does not have what was asked for; the message is for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The parts of a library on disk."""
 
     root: Path

@@ -52,7 +52,7 @@ class Moves:
         """An article's annotations as they were last written, under its path or a former one."""
         store = self._library.store
         former = [item for old in self.former(path) for item in store.annotations(old)]
-        return (*store.annotations(path), *(replace(item, article=replace(item.article, path=path)) for item in former))
+        return (*store.annotations(path), *(replace(item, article=item.article._replace(path=path)) for item in former))
 
     def record(self, path: str) -> ArticleRecord | None:
         """What a person said of an article, under its path and former ones."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.sanitizing import visible
 from reader.articles.structure import LineKind, kind_at, marker_width
@@ -40,8 +40,7 @@ _WIDE_SCRIPT = "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufa
 """Scripts written without spaces, where a row may end between any two characters; compiled where it is met first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row on the screen: the text from ``start`` to ``end``, after ``indent`` blank cells."""
 
     start: int
@@ -62,8 +61,7 @@ class _Page:
     rows: list[Row] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Code points that are drawn together, and the cells they take."""
 
     start: int

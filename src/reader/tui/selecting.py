@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.articles.models import Span
 from reader.articles.sanitizing import visible
@@ -19,8 +19,7 @@ _NEAR = 2 * MOST_IN_CLUSTER
 """How far around a place its characters are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextCursor:
+class TextCursor(NamedTuple):
     """A place in a text, and where the selection was begun if there is one."""
 
     text: str
@@ -42,15 +41,15 @@ class TextCursor:
     def begin(self) -> TextCursor:
         """Begin a selection with the word under the cursor."""
         word = word_at(self.text, self.offset)
-        return replace(self, anchor=word.start, offset=word.end)
+        return self._replace(anchor=word.start, offset=word.end)
 
     def dropped(self) -> TextCursor:
         """Without the selection; the cursor stays."""
-        return replace(self, anchor=None)
+        return self._replace(anchor=None)
 
     def to(self, offset: int) -> TextCursor:
         """Moved, within the text; the anchor stays."""
-        return replace(self, offset=min(max(0, offset), len(self.text)))
+        return self._replace(offset=min(max(0, offset), len(self.text)))
 
     def right(self) -> TextCursor:
         """To the end of the character, as a terminal draws it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from rich.style import Style
@@ -152,8 +151,7 @@ _HIGHLIGHTS_CONTRAST = {
 }
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """Styles of what is painted over the text."""
 
     entities: Mapping[str, Style]

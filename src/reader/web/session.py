@@ -7,7 +7,6 @@ import contextlib
 import gc
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folders = Folders.default()
         if options.read_only:
             # Places and drafts of guests are nobody else's.
-            folders = replace(folders, state=Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reader-"))))
+            folders = folders._replace(state=Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reader-"))))
         try:
             library = Library.open(options.library, options.annotations, folders=folders)
         except (LibraryError, ScanError, SettingsError) as error:

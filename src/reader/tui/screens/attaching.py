@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -68,7 +67,7 @@ class AttachingActions(AnnotatingActions):
         super().say_keys()
         if self._attaching is not None:
             goes_on = command("attach") if self.view.cursor.selection else command("select")
-            out = replace(command("back"), label="leave it")
+            out = command("back")._replace(label="leave it")
             others = [item for item in self.key_line.offered if item.id != goes_on.id]
             self.key_line.offer([goes_on, out, *others], self.working)
 

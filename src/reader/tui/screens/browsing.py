@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on, work
@@ -123,7 +122,7 @@ class BrowsingScreen(LibraryListener[Result | None]):
         browsing = [item for item in COMMANDS if item.context is Context.BROWSE and item.footer]
         self.key_line = KeyLine(
             [
-                replace(item, label=self.LABELS.get(item.action, item.label))
+                item._replace(label=self.LABELS.get(item.action, item.label))
                 for item in browsing
                 if item.action in self.ACTIONS
             ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on
 
 from reader.commands import command
@@ -58,8 +56,8 @@ class MarkingActions(AnnotatingActions):
         super().say_keys()
         offered, count = self.key_line.offered, len(self.article_list.marked)
         if count:
-            tag = replace(command("tag"), label=f"tag {counted(count, 'article')}")
-            unmark = replace(command("back"), label="unmark")
+            tag = command("tag")._replace(label=f"tag {counted(count, 'article')}")
+            unmark = command("back")._replace(label="unmark")
             others = [item for item in offered if item.id != tag.id]
             offered = (command("mark"), command("mark-all"), tag, unmark, *others)
         elif self.focused is self.article_list:

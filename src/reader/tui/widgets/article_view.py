@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
@@ -157,7 +157,7 @@ class ArticleView(TextView, can_focus=True):
 
     def action_select(self) -> None:
         """Begin a selection with the word under the cursor, which is brought on the screen first."""
-        self.cursor = replace(self._cursor, offset=self.reading_offset).begin()
+        self.cursor = self._cursor._replace(offset=self.reading_offset).begin()
 
     def action_widen(self, move: str) -> None:
         """Move the end of the selection: word_right, word_left, sentence_right, …, or right, left, down, up."""

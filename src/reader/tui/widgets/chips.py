@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.text import Text
 from textual.message import Message
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A label and what it stands for."""
 
     value: str

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -36,8 +36,7 @@ BAR = "▌"
 """Stands before the item under the cursor."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(NamedTuple):
     """What the rows of one paint share."""
 
     base: Style
@@ -63,7 +62,7 @@ class VirtualList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    VirtualList { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    VirtualList { overflow-x: hidden; overflow-y: auto; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     """
 
     ROWS: ClassVar[int] = 1
