@@ -24,7 +24,7 @@ async def test_highlighting_and_removing(library_folder: Path) -> None:
         assert made.motivation is Motivation.HIGHLIGHTING
         assert made.quote is not None
         assert made.quote.exact == "China Vows"
-        assert person.told[-1] == "Highlighted “China Vows”"
+        assert person.told[-1] == "Highlighted “China Vows”. u undoes it."
         assert person.selected == ""
         assert person.sees("1 ✎")
         await person.pilot.click("#text", offset=person.place("Vows"))
@@ -36,7 +36,7 @@ async def test_highlighting_and_removing(library_folder: Path) -> None:
         assert (note.id, note.motivation, note.body) == (made.id, Motivation.COMMENTING, "Now a note.")
         await person.press("delete")
         assert person.annotations() == ()
-        assert person.told[-1] == "Removed the note on “China Vows”"
+        assert person.told[-1] == "Removed the note on “China Vows”. u undoes it."
         await person.press("delete")
         assert "No highlight or note under the cursor" in person.told[-1]
 
@@ -58,7 +58,7 @@ async def test_status_and_star(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         for status in ("reading", "done", "unread"):
             await person.press("s")
-            assert person.told[-1] == f"Status: {status}"
+            assert person.told[-1] == f"Status: {status}. u undoes it."
             record = person.library.store.record(person.library.files[0].path)
             assert record is not None
             assert record.status == status
@@ -112,7 +112,7 @@ async def test_highlighting_in_colors_with_meanings(library_folder: Path) -> Non
     async with at_the_screen(library_folder, settings=settings) as person:
         await person.press("enter", "v", "2")
         assert [item.color for item in person.annotations()] == [Color.GREEN]
-        assert person.told[-1] == "Highlighted “China” · numbers"
+        assert person.told[-1] == "Highlighted “China” · numbers. u undoes it."
         await person.press("right_curly_bracket", "v", "h")
         assert {item.color for item in person.annotations()} == {Color.GREEN}, "the highlighter stays in hand"
         await person.press("1")
@@ -130,7 +130,7 @@ async def test_a_highlight_is_recolored_and_undone(library_folder: Path) -> None
         assert person.sees(" to check   pink")
         await person.press("down", "down", "down", "enter")
         assert [item.color for item in person.annotations()] == [Color.PINK]
-        assert person.told[-1] == "Color: to check"
+        assert person.told[-1] == "Color: to check. u undoes it."
         await person.press("u")
         assert [item.color for item in person.annotations()] == [Color.YELLOW]
         await person.press("C", "escape", "ctrl+r")
@@ -156,14 +156,14 @@ async def test_every_place_of_the_words_in_one_go(library_folder: Path) -> None:
         places = person.main.view.text.count("China")
         await person.press("H")
         assert len(person.annotations()) == places
-        assert person.told[-1] == f"Highlighted “China” {places} times"
+        assert person.told[-1] == f"Highlighted “China” {places} times. u undoes it."
         await person.press("u")
         assert person.annotations() == ()
         await person.pilot.click("#text", offset=person.place("China"))
         await person.press("v", "h")
         await person.pilot.click("#text", offset=person.place("China", nth=1))
         await person.press("v", "H")
-        assert person.told[-1] == f"Highlighted “China” {places - 1} times; 1 had been before"
+        assert person.told[-1] == f"Highlighted “China” {places - 1} times; 1 had been before. u undoes it."
         assert len(person.annotations()) == places
         await person.press("H")
         assert "Select something first" in person.told[-1]

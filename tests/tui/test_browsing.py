@@ -80,11 +80,10 @@ async def test_a_tag_is_renamed_deleted_and_shown(library_folder: Path) -> None:
         await person.type("china/tech\n")
         assert {count.tag for count in person.library.store.tags()} == {"china/tech", "policy", "money"}
         await person.press("ctrl+d")
-        await person.type("something else\n")
-        assert len(person.library.store.tags()) == 3
-        await person.press("ctrl+d")
-        await person.type("china/tech\n")
+        assert person.told[-1] == "Deleted #china/tech from 2 annotations. ^u undoes it."
         assert {count.tag for count in person.library.store.tags()} == {"policy", "money"}
+        await person.press("ctrl+u")
+        assert len(person.library.store.tags()) == 3
         await person.type("poli\n")
         assert person.screen == "SearchScreen"
         assert person.sees('tag:"policy"')

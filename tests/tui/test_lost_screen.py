@@ -78,7 +78,7 @@ async def test_a_guess_is_accepted_and_that_is_undone(library_folder: Path) -> N
         await person.press("exclamation_mark")
         await person.type("beijing")
         await person.press("ctrl+g")
-        assert person.told[-1] == f"Attached to “{REWRITTEN[:40]}…”"
+        assert person.told[-1] == f"Attached to “{REWRITTEN[:40]}…”. ^u undoes it."
         assert lost(person) == 1
         (found,) = (item for item in person.annotations() if item.quote and item.quote.exact == REWRITTEN)
         assert found.anchor is not None
@@ -104,7 +104,7 @@ async def test_it_is_attached_to_a_selection(library_folder: Path) -> None:
         await person.press("v", "w", "w")
         assert person.sees("enter attach here")
         await person.press("enter")
-        assert person.told[-1] == "Attached to “something that nobody”"
+        assert person.told[-1] == "Attached to “something that nobody”. u undoes it."
         assert not person.sees("Attach “")
         (note,) = (item for item in person.annotations() if item.body)
         assert note.quote is not None

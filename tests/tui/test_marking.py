@@ -31,7 +31,7 @@ async def test_marked_articles_are_tagged_and_that_is_undone_at_once(
         assert person.sees("Tags of 3 articles")
         await person.type("china, policy\n")
         assert tagged(person, "china") == tagged(person, "policy") == ["000", "001", "003"]
-        assert person.told[-1] == "Tagged 3 articles #china #policy"
+        assert person.told[-1] == "Tagged 3 articles #china #policy. esc u undoes it."
         await person.press("escape", "u")
         assert person.annotations() == ()
         assert person.told[-1] == "Undone: #china #policy on 3 articles"
@@ -52,7 +52,7 @@ async def test_what_some_have_already_is_told_and_completed(library_folder: Path
         assert person.sees(" #China ")
         await person.press("backspace")
         assert person.annotations() == ()
-        assert person.told[-1] == "Took #China off 5 articles"
+        assert person.told[-1] == "Took #China off 5 articles. esc u undoes it."
         await person.press("escape", "ctrl+a")
         assert not person.sees("marked")
 

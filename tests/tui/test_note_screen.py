@@ -32,7 +32,7 @@ async def test_a_note_on_a_selected_passage(library_folder: Path, size: tuple[in
         assert person.annotations() == ()
         await person.press("ctrl+s")
         assert person.screen == "MainScreen"
-        assert person.told[-1] == "Note saved"
+        assert person.told[-1] == "Note saved. u undoes it."
         (note,) = person.annotations()
         assert note.motivation is Motivation.COMMENTING
         assert note.article.path.startswith("001")

@@ -88,7 +88,7 @@ async def test_removing_is_undone_and_done_again_in_place(library_folder: Path) 
         ids = {item.id for item in annotate(person)}
         await person.press("A", "ctrl+d")
         assert len(listed(person)) == 2
-        assert person.told[-1] == "Removed the note on the article"
+        assert person.told[-1] == "Removed the note on the article. ^u undoes it."
         await person.press("ctrl+u")
         assert set(listed(person)) == ids
         assert person.told[-1].startswith("Undone: ")

@@ -52,14 +52,14 @@ async def test_a_title_of_ones_own_and_back(library_folder: Path) -> None:
         await person.type("Mine [b]")
         await person.press("enter")
         assert person.sees("● Mine [b]")
-        assert person.told[-1] == "Titled “Mine [b]”"
+        assert person.told[-1] == "Titled “Mine [b]”. u undoes it."
         record = person.library.store.records()[0]
         assert record.title == "Mine [b]"
         await person.press("u")
         assert person.sees("● China Tech Self-Reliance")
         await person.press("ctrl+r", "R", "ctrl+u", "enter")
         assert person.sees("● China Tech Self-Reliance")
-        assert person.told[-1] == "The article's own title is back"
+        assert person.told[-1] == "The article's own title is back. u undoes it."
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

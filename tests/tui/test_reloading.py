@@ -93,6 +93,29 @@ async def test_the_open_article_goes_away(library_folder: Path) -> None:
         assert {item.article.path for item in person.annotations()} == {shown}
 
 
+async def test_the_article_after_one_that_went_away_is_opened(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("down", "down")
+        await watching(person)
+        person.library.files[2].file.unlink()
+        await person.until(lambda: person.path == "003", SOON)
+        assert person.main.article_list.index == 2
+        assert "is not in the folder any more" in person.told[-1]
+
+
+async def test_the_open_article_is_renamed(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, MEDIUM) as person:
+        await person.press("down", "enter", "space", "space")
+        await watching(person)
+        reading, file = person.reading(), person.library.files[1].file
+        file.rename(file.with_name("zzz.txt"))
+        await person.until(lambda: person.path == "zzz", SOON)
+        await person.settle()
+        assert person.reading() == reading
+        assert person.main.article_list.index == 4
+        assert person.told[-1].endswith("has another name: zzz.txt.")
+
+
 async def test_the_open_article_changes(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("down", "enter")

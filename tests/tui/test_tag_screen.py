@@ -33,7 +33,7 @@ async def test_a_tag_is_on_disk_at_once(library_folder: Path, size: tuple[int, i
         assert person.sees(" #chips ")
         await person.type("#trade war, policy\n")
         assert tags(person) == ["chips", "trade war", "policy"]
-        assert person.told[-1] == "Tagged #trade war #policy"
+        assert person.told[-1] == "Tagged #trade war #policy. esc u undoes it."
         await person.press("escape")
         assert person.screen == "MainScreen"
         assert person.sees("#chips")
@@ -87,7 +87,7 @@ async def test_backspace_on_an_empty_line_takes_the_last_off(library_folder: Pat
         assert tags(person) == ["one", "two"]
         await person.press("backspace")
         assert tags(person) == ["one"]
-        assert person.told[-1] == "Took #two off"
+        assert person.told[-1] == "Took #two off. esc u undoes it."
         await person.press("backspace", "backspace")
         assert tags(person) == []
         assert person.sees("No tags yet.")

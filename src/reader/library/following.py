@@ -1,17 +1,26 @@
-"""Where reading goes on after the text changed: at the same passage, found as the passage of an annotation is."""
+"""Where reading goes on after the text was changed, or its file renamed.
+
+A changed passage is found as the passage of an annotation is.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations.anchoring import reanchor
 from reader.annotations.folding import FoldedText
 from reader.annotations.models import Annotation, ArticleReference, Motivation
 from reader.annotations.passages import quoted
+from reader.articles.decoding import UnreadableError
 from reader.articles.models import Span
+from reader.library.location import LibraryError
 
 if TYPE_CHECKING:
-    from reader.articles.models import Article
+    from collections.abc import Iterable
+
+    from reader.articles.models import Article, ArticleFile
+    from reader.library.library import Library
 
 PASSAGE: Final = 160
 """Characters by which a place is known again."""
@@ -34,6 +43,19 @@ def followed(offset: int, before: Article, after: Article) -> int:
                 if found is not None:
                     return max(0, found - step * PASSAGE)
     return min(offset, max(0, len(after.text) - 1))
+
+
+def renamed(gone: Article, files: Iterable[ArticleFile], library: Library) -> str | None:
+    """The path of the file that has the text of an article now; None if none does.
+
+    A file that is renamed keeps its size and its time: only those that have both are read.
+    """
+    for file in files:
+        if (file.size, file.modified_ns) == (gone.size, gone.modified_ns):
+            with suppress(UnreadableError, LibraryError):
+                if library.article(file.path).sha256 == gone.sha256:
+                    return file.path
+    return None
 
 
 def _place(passage: Span, before: Article, after: FoldedText) -> int | None:

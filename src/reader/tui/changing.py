@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reader.annotations.errors import AnnotationError, StoreError
 from reader.articles.sanitizing import one_line
+from reader.tui.bindings import with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,11 @@ def failure_told(screen: Screen[Any]) -> Iterator[None]:
         yield
     except (StoreError, AnnotationError) as error:
         screen.notify(one_line(str(error)), title="Not saved", severity="error", markup=False)
+
+
+def say_done(screen: Screen[Any], done: str, undoing: str = "{undo}") -> None:
+    """Say what was done, and with which keys it is undone."""
+    screen.notify(f"{done}. {with_keys(screen, undoing)} undoes it.", markup=False)
 
 
 async def undo(screen: Screen[Any]) -> None:

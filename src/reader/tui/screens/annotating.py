@@ -79,7 +79,7 @@ class AnnotatingActions(PanesScreen):
             with changing.failure_told(self):
                 await self.reader.change(editing.set_status, article, status)
                 self.repaint()
-                self.notify(f"Status: {status}")
+                changing.say_done(self, f"Status: {status}")
 
     @work
     async def action_star(self) -> None:
@@ -93,7 +93,7 @@ class AnnotatingActions(PanesScreen):
             with changing.failure_told(self):
                 await self.reader.change(editing.set_starred, article, starred)
                 self.repaint()
-                self.notify("Starred" if starred else "Star taken off")
+                changing.say_done(self, "Starred" if starred else "Star taken off")
 
     def action_retitle(self) -> None:
         """Ask for another title."""
@@ -118,7 +118,7 @@ class AnnotatingActions(PanesScreen):
             shown = one_line(self.library.catalog.title(article.path))
             self.view.border_title = Content(shown)
             self.repaint()
-            self.notify(f"Titled “{shown}”" if own else "The article's own title is back", markup=False)
+            changing.say_done(self, f"Titled “{shown}”" if own else "The article's own title is back")
 
     def action_edit_article(self) -> None:
         """Open the article in the person's editor; what is saved is read anew."""
@@ -167,6 +167,6 @@ class AnnotatingActions(PanesScreen):
     def _drawn(self, done: str | None) -> None:
         """A dialog was closed; what it did is said, and its passage is no longer selected."""
         if done:
-            self.notify(done, markup=False)
+            changing.say_done(self, done)
             self.view.cursor = self.view.cursor.dropped()
         self.repaint()

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reader.commands import command
 from reader.tui.bindings import with_keys
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.selecting import TextCursor
 from reader.tui.wording import shortened
@@ -52,7 +52,7 @@ class AttachingActions(AnnotatingActions):
             await self.reader.change(editing.attach, item.id, article, selection)
             self.view.cursor = self.view.cursor.dropped()
             self._end()
-            self.notify(f"Attached to “{shortened(article.text[selection.start : selection.end])}”", markup=False)
+            say_done(self, f"Attached to “{shortened(article.text[selection.start : selection.end])}”")
 
     def action_back(self) -> None:
         """First of all, out of attaching."""

@@ -12,7 +12,7 @@ from reader.articles.models import Span
 from reader.commands import command
 from reader.entities.models import in_order
 from reader.tui.bindings import with_keys
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.places import Place
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.screens.finding import FindingActions
@@ -123,7 +123,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
             await self.reader.change(add_rulings, ruled.decisions, creator=self.library.settings.creator or None)
             self.view.cursor = self.view.cursor.dropped()
             self.repaint()
-            self.notify(f"{ruled.said}. {with_keys(self, '{undo}')} undoes it.", markup=False)
+            say_done(self, ruled.said)
 
     def _subject(self) -> Subject | None:
         article, selection = self.reading.article, self.view.cursor.selection

@@ -14,8 +14,7 @@ from reader.articles.sanitizing import one_line
 from reader.articles.spans import SpanSet
 from reader.library.concordance import means
 from reader.library.location import LibraryError
-from reader.tui.bindings import with_keys
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.browsing import FilterInput
 from reader.tui.screens.entity_gathering import EntityGatheringScreen
 from reader.tui.screens.ruling import Ruled, RulingScreen
@@ -120,7 +119,7 @@ class EntityBrowsingScreen(EntityGatheringScreen):
         """Keep rulings, and say so; what cannot be kept is shown as it was."""
         with failure_told(self):
             await self.reader.change(add_rulings, decisions, creator=self.library.settings.creator or None)
-            self.notify(f"{said}. {with_keys(self, '{undo-here}')} undoes it.", markup=False)
+            say_done(self, said, "{undo-here}")
         self._foreseen = True
         self.look()
 

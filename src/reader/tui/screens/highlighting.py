@@ -10,7 +10,7 @@ from reader.annotations.models import Annotation, Color, Motivation
 from reader.annotations.passages import occurrences
 from reader.commands import command
 from reader.tui.bindings import with_keys
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.wording import color_name, counted, shortened
 
@@ -89,8 +89,8 @@ class HighlightingActions(AnnotatingActions):
         with failure_told(self):
             await self.reader.change(editing.remove_annotation, found.id)
             what = "note" if found.motivation is Motivation.COMMENTING else "highlight"
-            words = found.quote.exact if found.quote else found.article.path
-            self._done(f"Removed the {what} on “{shortened(words)}”")
+            on = f"“{shortened(found.quote.exact)}”" if found.quote else "the article"
+            self._done(f"Removed the {what} on {on}")
 
     def _highlight(self, color: Color) -> None:
         article, selection = self.reading.article, self.view.cursor.selection
@@ -135,7 +135,7 @@ class HighlightingActions(AnnotatingActions):
         name = color_name(self.library.settings, color) if color else ""
         self.view.cursor = self.view.cursor.dropped()
         self.repaint()
-        self.notify(what if not name or name == Color.YELLOW else f"{what} · {name}", markup=False)
+        say_done(self, what if not name or name == Color.YELLOW else f"{what} · {name}")
 
 
 def _times(made: int, places: int) -> str:

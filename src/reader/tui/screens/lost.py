@@ -17,7 +17,7 @@ from reader.articles.sanitizing import one_line
 from reader.library.anchoring import Lost
 from reader.library.location import LibraryError
 from reader.library.people import told_writer
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.note_rows import passage, title_of
 from reader.tui.screens.browsing import EditableScreen
 from reader.tui.widgets.choice_list import Choice
@@ -68,7 +68,7 @@ class LostScreen(EditableScreen[Lost]):
             except (LibraryError, UnreadableError) as error:
                 self.notify(one_line(str(error)), severity="error", markup=False)
             else:
-                self.notify(f"Attached to “{shortened(self._guessed(lost))}”", markup=False)
+                say_done(self, f"Attached to “{shortened(self._guessed(lost))}”", "{undo-here}")
         self.show_choices()
 
     @work(exclusive=True, group="change")
@@ -76,7 +76,7 @@ class LostScreen(EditableScreen[Lost]):
         with failure_told(self):
             await self.reader.change(editing.remove_annotation, lost.annotation.id)
             quote = lost.annotation.quote
-            self.notify(f"Removed what was on “{shortened(quote.exact if quote else '')}”", markup=False)
+            say_done(self, f"Removed what was on “{shortened(quote.exact if quote else '')}”", "{undo-here}")
         self.show_choices()
 
     def _rows(self, lost: Lost) -> tuple[Text, ...]:

@@ -37,9 +37,11 @@ from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.binding import BindingType
 
-    from reader.articles.models import Article
+    from reader.articles.models import Article, ArticleFile
     from reader.library.events import Event
 
 
@@ -177,16 +179,34 @@ class MainScreen(
         """List the articles that there are now; the open one is read anew if it changed, or another if it is gone."""
         files = {file.path: file for file in self.library.files}
         article = self.reading.article
+        if article is not None and files and article.path not in files:
+            self.read_instead(article, files.values())
         self.list_articles()
         self.read_titles()
         if not files:
             self.show_nothing()
-        elif article is None or article.path not in files:
-            self.open_article(self.article_list.path or "")
-        elif (article.size, article.modified_ns) != (files[article.path].size, files[article.path].modified_ns):
+        elif article is None:
+            self.open_article(next(iter(files)))
+        elif article.path in files and (article.size, article.modified_ns) != (
+            files[article.path].size,
+            files[article.path].modified_ns,
+        ):
             self.read_anew(article)
         self.say_library()
         self.count_lost()
+
+    def read_instead(self, gone: Article, files: Collection[ArticleFile]) -> None:
+        """The open article is gone: read on under its new name, else in the article that comes after it."""
+        from reader.library.following import renamed
+
+        title = one_line(gone.title)
+        if (path := renamed(gone, files, self.library)) is not None:
+            self.open_article(path, offset=self.view.top_offset)
+            self.notify(f"“{title}” has another name: {one_line(path)}.", markup=False)
+            return
+        paths = [file.path for file in files]
+        self.open_article(next((path for path in paths if path > gone.path), paths[-1]))
+        self.notify(f"“{title}” is not in the folder any more.", markup=False)
 
     def read_anew(self, before: Article) -> None:
         """The open article was written anew: show it at the same passage; nothing happens if it says what it said."""

@@ -17,7 +17,7 @@ from reader.library.drafts import Draft
 from reader.library.location import LibraryError
 from reader.library.people import is_shared
 from reader.tui.bindings import with_keys
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.note_filter import NoteFilter
 from reader.tui.note_rows import draft_rows, is_lost, note_rows, title_of
 from reader.tui.places import Place
@@ -183,7 +183,7 @@ class NotesScreen(EditableScreen[Place]):
             await self.reader.change(editing.remove_annotation, annotation.id)
             what = "note" if annotation.motivation is Motivation.COMMENTING else "highlight"
             on = f"“{shortened(annotation.quote.exact)}”" if annotation.quote else "the article"
-            self.notify(f"Removed the {what} on {on}", markup=False)
+            say_done(self, f"Removed the {what} on {on}", "{undo-here}")
         self.show_choices()
 
     def _edit(self, item: Annotation | Draft) -> None:
@@ -202,7 +202,7 @@ class NotesScreen(EditableScreen[Place]):
 
     def _edited(self, done: str | None) -> None:
         if done:
-            self.notify(done, markup=False)
+            say_done(self, done, "{undo-here}")
         self.show_choices()
 
     def _type(self, wanted: NoteFilter) -> None:

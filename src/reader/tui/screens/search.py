@@ -227,7 +227,9 @@ class SearchScreen(LibraryListener[Found | None]):
 
         if self.hit_list.hits:
             paths = [hit.article for hit in self.hit_list.hits]
-            self.app.push_screen(TagScreen(self._library, ArticlesTarget(self._library, paths)))
+            self.app.push_screen(
+                TagScreen(self._library, ArticlesTarget(self._library, paths), "{leave-tags} {leave-search} {undo}")
+            )
 
 
 def _summary(answer: Answer) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.tui.bindings import bindings_of, with_keys
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.tag_suggestions import TagSuggestions
@@ -64,9 +64,10 @@ class TagInput(LineInput):
 class TagScreen(Dialog[str | None]):
     """Every tag is on disk the moment it is added."""
 
-    def __init__(self, library: Library, target: TagTarget) -> None:
+    def __init__(self, library: Library, target: TagTarget, undoing: str = "{leave-tags} {undo}") -> None:
         super().__init__()
         self._target = target
+        self._undoing = undoing
         self.suggestions = TagSuggestions(library.store)
         # Kept, since a tag may be on disk only after the screen was left, and be shown nowhere any more.
         self.line = TagInput(placeholder=with_keys(self, "a tag, then {add-tag}"))
@@ -107,7 +108,8 @@ class TagScreen(Dialog[str | None]):
             self.line.value = ""
             self._show()
             on_what = "" if self._target.count == 1 else f" {self._target.heading}"
-            self.notify(f"Tagged{on_what} " + " ".join(f"#{one_line(name)}" for name in names), markup=False)
+            tagged = f"Tagged{on_what} " + " ".join(f"#{one_line(name)}" for name in names)
+            say_done(self, tagged, self._undoing)
 
     @work(exclusive=True, group="tag")
     async def remove_last(self) -> None:
@@ -119,7 +121,7 @@ class TagScreen(Dialog[str | None]):
             await cast("ReaderApp", self.app).change(self._target.remove, tags[-1])
             self._show()
             of_what = "" if self._target.count == 1 else f" {self._target.heading}"
-            self.notify(f"Took #{one_line(tags[-1])} off{of_what}", markup=False)
+            say_done(self, f"Took #{one_line(tags[-1])} off{of_what}", self._undoing)
 
     def _everywhere(self) -> list[str]:
         """The tags that are on all of it: they need not be added."""

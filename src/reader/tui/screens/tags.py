@@ -11,7 +11,7 @@ from textual import work
 from reader.annotations import tagging
 from reader.annotations.tags import fold
 from reader.articles.sanitizing import one_line
-from reader.tui.changing import failure_told
+from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.asking import AskScreen
 from reader.tui.screens.browsing import EditableScreen
 from reader.tui.widgets.choice_list import Choice
@@ -56,23 +56,13 @@ class TagsScreen(EditableScreen[str]):
             self.app.push_screen(AskScreen(f"Rename #{one_line(tag)} everywhere", tag), partial(self._named, tag))
 
     def remove_choice(self) -> None:
-        """Delete the tag everywhere, after a question."""
+        """Delete the tag everywhere."""
         if self.choices.chosen is not None:
-            tag: str = self.choices.chosen.value
-            question = AskScreen(f"Type #{one_line(tag)} again to delete it everywhere", "")
-            self.app.push_screen(question, partial(self._confirmed, tag))
+            self._delete(self.choices.chosen.value)
 
     def _named(self, tag: str, new: str | None) -> None:
         if new and new != tag:
             self._rename(tag, new.removeprefix("#"))
-
-    def _confirmed(self, tag: str, typed: str | None) -> None:
-        if typed is None:
-            return
-        if typed.strip().removeprefix("#").casefold() == tag.casefold():
-            self._delete(tag)
-        else:
-            self.notify("Not deleted: the name was another.", severity="warning")
 
     @work(exclusive=True, group="change")
     async def _rename(self, tag: str, new: str) -> None:
@@ -81,12 +71,12 @@ class TagsScreen(EditableScreen[str]):
             count = await self.reader.change(tagging.rename_tag, tag, new)
             done = "Merged" if merged else "Renamed"
             into = f"#{one_line(tag)} into #{one_line(new)}" if merged else f"#{one_line(tag)} to #{one_line(new)}"
-            self.notify(f"{done} {into} on {counted(count, 'annotation')}", markup=False)
+            say_done(self, f"{done} {into} on {counted(count, 'annotation')}", "{undo-here}")
         self.show_choices()
 
     @work(exclusive=True, group="change")
     async def _delete(self, tag: str) -> None:
         with failure_told(self):
             count = await self.reader.change(tagging.delete_tag, tag)
-            self.notify(f"Deleted #{one_line(tag)} from {counted(count, 'annotation')}", markup=False)
+            say_done(self, f"Deleted #{one_line(tag)} from {counted(count, 'annotation')}", "{undo-here}")
         self.show_choices()
