@@ -40,23 +40,32 @@ PAUSE = 0.03
 """Seconds between two keys: a key held down."""
 ENOUGH = 50
 """Milliseconds within which a key is to be answered."""
-KEYS = ("down", "down", "tab", "space", "space", "b", "greater_than_sign", "1", "1", "shift+tab", "down", "up")
+KEYS = ("down", "down", "tab", "space", "b", "greater_than_sign", "1", "1", "shift+tab", "down", "up")
 """Through the list, into the text and through it, to a mention, a type off and on, and back."""
 ENTITY_KEYS = ("down", "down", "down", "up", "pagedown", "pageup")
 """Through the list of all entities."""
 
 
 def watched(app: ReaderApp) -> asyncio.Event:
-    """An event that is set when what a key asked for has been painted."""
+    """An event that is set with the first painting after what a key asks for has been done."""
     painted = asyncio.Event()
-    run_action = app.run_action
+    run_action, display = app.run_action, app._display
+    was_asked = False
 
-    async def run_and_tell(*arguments: Any) -> bool:
-        done = await run_action(*arguments)
-        app.screen.call_after_refresh(painted.set)
-        return done
+    async def run_and_wait(*arguments: Any) -> bool:
+        nonlocal was_asked
+        was_asked = True
+        return await run_action(*arguments)
 
-    app.run_action = run_and_tell  # type: ignore[method-assign,assignment]
+    def display_and_tell(*arguments: Any) -> None:
+        nonlocal was_asked
+        display(*arguments)
+        if was_asked:
+            was_asked = False
+            painted.set()
+
+    app.run_action = run_and_wait  # type: ignore[method-assign,assignment]
+    app._display = display_and_tell  # type: ignore[method-assign,assignment]
     return painted
 
 

@@ -119,6 +119,22 @@ async def test_the_card_tells_the_names_and_why_and_the_preview_marks_every_ment
         assert len(preview.painted.mentions) == 3
 
 
+async def test_the_preview_stays_in_its_place_and_is_laid_out_anew_for_another_article_alone(tmp_path: Path) -> None:
+    async with at_the_screen(library(tmp_path)) as person:
+        await opened(person)
+        await person.press("down")
+        screen = cast("EntitiesScreen", person.app.screen)
+        place, layout = screen.preview.region, screen.preview.text_layout
+        await person.press("down")
+        assert person.sees("Huawei · ORG"), "in the same article"
+        assert screen.preview.text_layout is layout
+        assert len(screen.preview.painted.mentions) == 1
+        await person.press("down")
+        assert person.sees("SMIC · ORG"), "in the other one"
+        assert screen.preview.text_layout is not layout
+        assert screen.preview.region == place, "under a card that says less"
+
+
 async def test_an_entity_is_no_entity_at_once_and_is_one_again(tmp_path: Path) -> None:
     async with at_the_screen(library(tmp_path)) as person:
         await opened(person)

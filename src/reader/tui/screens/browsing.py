@@ -241,7 +241,11 @@ class BrowsingScreen(LibraryListener[Result | None]):
         self.preview.border_title = Content(one_line(article.title))
         layers = self.marks_of(path, span)
         layers.markdown = article.markdown
-        self.preview.show(article.text, layers)
+        if (self.preview.text, self.preview.painted.markdown) == (article.text, article.markdown):
+            self.preview.painted = layers
+            self.preview.refresh()
+        else:
+            self.preview.show(article.text, layers)
         self.preview.reveal(span.start, span.end)
 
     @on(VirtualList.Chosen)

@@ -15,6 +15,8 @@ from reader.tui.entity_rows import why_joined
 from reader.tui.wording import counted
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from reader.entities.models import Entity
     from reader.library.entities import EntityIndex
     from reader.library.library import Library
@@ -24,7 +26,9 @@ NAMES_SHOWN, ARTICLES_SHOWN = 4, 4
 
 
 class EntityCard(Static):
-    """A few lines on an entity."""
+    """A few lines on an entity; it keeps the height that an earlier one needed, so that nothing below it jumps."""
+
+    _rows = 0
 
     def tell(self, library: Library, index: EntityIndex, entity: Entity | None, palette: Palette) -> None:
         """Tell of an entity; of None nothing."""
@@ -39,8 +43,9 @@ class EntityCard(Static):
         table.add_column(justify="right", style="dim")
         table.add_column(ratio=1)
         others = [name for name in entity.names if name != entity.name]
+        joined = index.joined(entity) if others else ()
         for name in others[:NAMES_SHOWN]:
-            table.add_row("also", _name(name, index, entity))
+            table.add_row("also", _name(name, why_joined([item for item in joined if item.name == name], entity)))
         if len(others) > NAMES_SHOWN:
             table.add_row("", Text(f"and {counted(len(others) - NAMES_SHOWN, 'more name')}", style="dim"))
         for path in entity.articles[:ARTICLES_SHOWN]:
@@ -49,12 +54,17 @@ class EntityCard(Static):
         more = len(entity.articles) - ARTICLES_SHOWN
         if more > 0:
             table.add_row("", Text(f"and {counted(more, 'more article')}", style="dim"))
-        self.update(table)
+        grows, self._rows = table.row_count > self._rows, max(table.row_count, self._rows)
+        # Textual would lay the whole screen out anew.
+        self.update(table, layout=grows)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the longest that was told."""
+        return self._rows
 
 
-def _name(name: str, index: EntityIndex, entity: Entity) -> Text:
+def _name(name: str, why: str) -> Text:
     """A name with the reason for which it is one."""
-    why = why_joined([item for item in index.joined(entity) if item.name == name], entity)
     return Text(one_line(name), no_wrap=True, overflow="ellipsis").append(f"  {why}", style="dim")
 
 
