@@ -106,3 +106,21 @@ async def test_back_from_a_search_and_forward_again(library_folder: Path) -> Non
         for key, path, text in (("alt+left", "000", before), ("alt+right", there, after), ("ctrl+o", "000", before)):
             await person.press(key)
             assert (person.path, person.reading()) == (path, text)
+
+
+async def test_one_line_is_typed_on_at_a_time(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("f")
+        await person.type("china")
+        await person.pilot.click(person.main.article_list, offset=(5, 2))
+        await person.settle()
+        assert person.focus == "text"
+        await person.press("F")
+        await person.type("urges")
+        assert not person.sees("in this article")
+        assert not person.main.find_line.display
+        assert person.focus != "list"
+        assert person.sees("1 of 5")
+        assert person.main.reading.matches, "what was found stays marked"
+        await person.press("escape")
+        assert person.focus == "list"

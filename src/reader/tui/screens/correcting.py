@@ -53,7 +53,7 @@ class CorrectingActions(FindingActions, AnnotatingActions):
     def keys_now(self) -> list[Command]:
         """On a mention, what can be done with it comes first."""
         offered = super().keys_now()
-        if self.typing or self.view.cursor.selecting or self.mention is None:
+        if self.typing_line is not None or self.view.cursor.selecting or self.mention is None:
             return offered
         return [*map(command, ON_A_MENTION), *(item for item in offered if item.id not in ON_A_MENTION)]
 

@@ -38,7 +38,7 @@ class HighlightingActions(AnnotatingActions):
     def keys_now(self) -> list[Command]:
         """On a highlight, what can be done with it comes first."""
         offered, at = super().keys_now(), self.view.cursor.offset
-        if self.typing or self.view.cursor.selecting or not self.view.has_focus:
+        if self.typing_line is not None or self.view.cursor.selecting or not self.view.has_focus:
             return offered
         on_one = bool(self.view.painted.annotations.overlapping(at, at + 1))
         return [*map(command, ON_A_HIGHLIGHT), *offered] if on_one else offered

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.worker import get_current_worker
 
 from reader.articles.sanitizing import one_line
@@ -12,12 +13,14 @@ from reader.library.listing import ListFilter, Order, listed
 from reader.library.people import unknown_person
 from reader.tui.bindings import with_keys
 from reader.tui.screens.panes import PanesScreen
-from reader.tui.widgets.chips import Chip, Chips
-from reader.tui.widgets.filter_line import FilterLine
 from reader.tui.wording import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reader.tui.widgets.chips import Chips
+    from reader.tui.widgets.filter_line import FilterLine
+    from reader.tui.widgets.typing_line import TypingLine
 
 NOTHING_FITS = "No article fits: {leave-filter} takes the filter off."
 
@@ -41,31 +44,48 @@ class ListingActions(PanesScreen):
         self.list_articles()
         self.notify(f"Listed {self.order}", timeout=2)
 
-    def action_filter(self) -> None:
+    @cached_property
+    def filter_line(self) -> FilterLine:
+        """The line on which one filters; it comes when it is first asked for."""
+        from reader.tui.widgets.filter_line import FilterLine
+
+        return FilterLine(id="filter")
+
+    @cached_property
+    def filters(self) -> Chips:
+        """The filters in force, below the first line; they come when there is one for the first time."""
+        from reader.tui.widgets.chips import Chips
+
+        chips = Chips(id="filters")
+        self.mount(chips, after=self.title_line)
+        return chips
+
+    async def action_filter(self) -> None:
         """Type which articles are listed."""
         self._before = " ".join(self._filter.parts)
-        self.filter_line.open(f"{self._before} " if self._before else "")
-        self.say_keys()
+        await self.type_on(self.filter_line, f"{self._before} " if self._before else "")
 
-    @on(FilterLine.Typed)
-    def _filter_typed(self, message: FilterLine.Typed) -> None:
+    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Other articles are to be listed."""
         self._filter = ListFilter.typed(message.text)
         self.list_articles()
 
-    @on(FilterLine.Moved)
-    def _filter_moved(self, message: FilterLine.Moved) -> None:
+    def on_filter_line_moved(self, message: FilterLine.Moved) -> None:
+        """The cursor is to move in the list."""
         self.article_list.action_move(message.where)
 
-    @on(FilterLine.Left, "#filter")
-    def _filter_left(self, message: FilterLine.Left) -> None:
+    def on_typing_line_left(self, message: TypingLine.Left) -> None:
+        """The filter stays in force, or the one before is again."""
+        if message.line.id != "filter":
+            return
         if not message.keep:
             self._filter = ListFilter.typed(self._before)
             self.list_articles()
         self._show_chips()
-        self.show_pane(self.article_list)
+        self.typed_on(message.line, self.article_list)
 
-    @on(Chips.Pressed, "#filters")
-    def _chip_pressed(self, message: Chips.Pressed) -> None:
+    def on_chips_pressed(self, message: Chips.Pressed) -> None:
+        """A part of the filter goes."""
         self._filter = self._filter.without(message.value)
         self._show_chips()
         self.list_articles()
@@ -97,15 +117,19 @@ class ListingActions(PanesScreen):
         self.article_list.when_empty(unknown or with_keys(self, NOTHING_FITS) if self._filter.parts else self.empty)
         self.article_list.list_paths(paths, article.path if article is not None else None)
         count = f"{len(paths):,} of {len(self.library.paths):,}"
-        self.filter_line.say(count if self._filter.parts else "")
+        if self.typing_line is not None and self.typing_line.id == "filter":
+            self.typing_line.say(count if self._filter.parts else "")
         self.article_list.border_title = f"Articles {count}" if self._filter.parts else "Articles"
 
     def _show_chips(self) -> None:
         """What the list is filtered by; a click takes it off."""
+        from reader.tui.widgets.chips import Chip
+
         style = self.reader.palette.quiet
         chips = [Chip(part, f"{one_line(part)} ✕", style) for part in self._filter.parts]
-        self.filters.show(chips)
-        self.filters.display = bool(chips)
+        if chips or self.query("#filters"):
+            self.filters.show(chips)
+            self.filters.display = bool(chips)
 
     def action_back(self) -> None:
         """In the list, its filter goes."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.worker import get_current_worker
 
 from reader.articles.sanitizing import one_line
 from reader.tui.screens.panes import PanesScreen
-from reader.tui.widgets.find_line import FindLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.articles.models import Article, Section, Span
     from reader.library.finding import TextFinder
+    from reader.tui.widgets.find_line import FindLine
+    from reader.tui.widgets.typing_line import TypingLine
 
 
 class LocatingActions(PanesScreen):
@@ -25,7 +27,14 @@ class LocatingActions(PanesScreen):
     _found_from: tuple[int, tuple[Span, ...]] = (0, ())
     """Where reading was when finding began, and what was marked then."""
 
-    def action_find(self) -> None:
+    @cached_property
+    def find_line(self) -> FindLine:
+        """The line on which one finds; it comes when it is first asked for."""
+        from reader.tui.widgets.find_line import FindLine
+
+        return FindLine(id="find")
+
+    async def action_find(self) -> None:
         """Find in the open article, what is selected if something is."""
         article, selection = self.reading.article, self.view.cursor.selection
         if article is None:
@@ -33,11 +42,11 @@ class LocatingActions(PanesScreen):
         self._found_from = self.view.top_offset, self.reading.matches
         self.jumps.leave(self.here)
         self.show_pane(self.view)
-        self.find_line.open(one_line(article.text[selection.start : selection.end]) if selection else "")
-        self.say_keys()
+        words = one_line(article.text[selection.start : selection.end]) if selection else ""
+        await self.type_on(self.find_line, words)
 
-    @on(FindLine.Typed)
-    def _find_typed(self, message: FindLine.Typed) -> None:
+    def on_find_line_typed(self, message: FindLine.Typed) -> None:
+        """Something else is to be found."""
         if self.reading.article is not None:
             self.find_in(self.reading.article, message.words, fuzzy=message.fuzzy)
 
@@ -54,15 +63,15 @@ class LocatingActions(PanesScreen):
             self.app.call_from_thread(self._show_found, article, words, matches)
 
     def _show_found(self, article: Article, words: str, matches: tuple[Span, ...]) -> None:
-        if self.reading.article is not article or not self.find_line.display:
+        if self.reading.article is not article or self.typing_line is not self.find_line:
             return
         start = self._found_from[0]
         self.hits = ()
         self.reading.mark(matches, next((span for span in matches if span.start >= start), next(iter(matches), None)))
         self._say_count(words)
 
-    @on(FindLine.Stepped)
-    def _find_stepped(self, message: FindLine.Stepped) -> None:
+    def on_find_line_stepped(self, message: FindLine.Stepped) -> None:
+        """On to another match."""
         self.reading.go_to_match(message.step, around=True)
         self._say_count("…")
 
@@ -77,13 +86,15 @@ class LocatingActions(PanesScreen):
         number = matches.index(current) + 1 if current in matches else 0
         self.find_line.say(f"{number:,} of {len(matches):,}{'+' if len(matches) == MOST else ''}")
 
-    @on(FindLine.Left, "#find")
-    def _find_left(self, message: FindLine.Left) -> None:
+    def on_typing_line_left(self, message: TypingLine.Left) -> None:
+        """What was found stays marked, or all is as before."""
+        if message.line.id != "find":
+            return
         if not message.keep:
             offset, matches = self._found_from
             self.reading.mark(matches, None)
             self.view.go_to(offset)
-        self.show_pane(self.view)
+        self.typed_on(message.line, self.view)
 
     def action_section(self, step: int) -> None:
         """To the next section (1), or to the start of this one or the one before (-1)."""

@@ -267,6 +267,5 @@ class MainScreen(
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:
         action = f"action_{message.command.action.partition('(')[0]}"
-        widgets = [line for line in (self.find_line, self.filter_line) if line.display] + [self.view]
-        target = next((widget for widget in widgets if hasattr(widget, action)), self)
+        target = next((widget for widget in (self.typing_line, self.view) if hasattr(widget, action)), self)
         await self.app.run_action(message.command.action, default_namespace=target)

@@ -24,10 +24,7 @@ from reader.tui.painting import Layers
 from reader.tui.places import Place
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.article_view import ArticleView
-from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.entity_panel import EntityPanel
-from reader.tui.widgets.filter_line import FilterLine
-from reader.tui.widgets.find_line import FindLine
 from reader.tui.widgets.lines import KeyLine, TitleLine
 from reader.tui.widgets.notes_panel import NotesPanel
 from reader.tui.widgets.outline_panel import OutlinePanel
@@ -46,6 +43,7 @@ if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
     from reader.tui.themes import Palette
     from reader.tui.widgets.side_panel import SidePanel
+    from reader.tui.widgets.typing_line import TypingLine
 
 READ_AT_ONCE = 64
 """Articles whose titles are read before the first paint; those of a larger library arrive on it."""
@@ -99,10 +97,8 @@ class PanesScreen(LibraryListener[None]):
         for name, remembered in PANES.items():
             self.set_class(left.get(remembered) is False, f"without-{name}", update=False)
         self.key_line = KeyLine()
-        self.find_line = FindLine(id="find")
-        self.filter_line = FilterLine(id="filter")
-        self.filters = Chips(id="filters")
-        self.filters.display = False
+        self.typing_line: TypingLine | None = None
+        """The line over the footer on which something is typed, while it is."""
         self.reading = OpenArticle(library, self.view, palette)
         self.jumps = Jumps()
         if shown := library.settings.types:
@@ -111,13 +107,10 @@ class PanesScreen(LibraryListener[None]):
     def compose(self) -> ComposeResult:
         """Two lines and three panes between them."""
         yield self.title_line
-        yield self.filters
         with Horizontal(id="panes"):
             yield self.article_list
             yield self.view
             yield from self.sides
-        yield self.find_line
-        yield self.filter_line
         yield self.key_line
 
     @property
@@ -229,20 +222,29 @@ class PanesScreen(LibraryListener[None]):
         """The keys that matter in this pane."""
         self.key_line.offer(self.keys_now(), self.working)
 
-    @property
-    def typing(self) -> bool:
-        """Whether the keys go to a line over the footer."""
-        return self.find_line.display or self.filter_line.display
+    async def type_on(self, line: TypingLine, words: str) -> None:
+        """Open a line over the footer with these words on it; there is one at a time."""
+        if self.typing_line is not None and self.typing_line is not line:
+            self.typing_line.action_leave("keep")
+        self.typing_line = line
+        if not line.is_attached:
+            await self.mount(line, before=self.key_line)
+        line.open(words)
+        self.say_keys()
+
+    def typed_on(self, line: TypingLine, pane: Widget) -> None:
+        """A line was left: go to a pane, if no other line was opened meanwhile."""
+        if self.typing_line is line:
+            self.typing_line = None
+            self.show_pane(pane)
 
     def keys_now(self) -> list[Command]:
         """The commands that the footer shows now; where panes take turns, the ways to the others, too."""
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
-        if self.find_line.display:
-            contexts = [Context.FIND]
-        elif self.filter_line.display:
-            contexts = [Context.FILTER]
+        if self.typing_line is not None:
+            contexts = [self.typing_line.CONTEXT]
         offered = [item for context in contexts for item in COMMANDS if item.footer and item.context is context]
-        if self.typing or self.view.cursor.selecting or not self.has_class("narrow"):
+        if self.typing_line is not None or self.view.cursor.selecting or not self.has_class("narrow"):
             return offered
         return [*([] if self.has_class("on-list") else [command("back")]), *offered, command("toggle-side")]
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class FilterLine(TypingLine):
     """The arrow keys move in the list meanwhile."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.FILTER)
+    CONTEXT = Context.FILTER
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(CONTEXT)
 
     @dataclass
     class Typed(Message):

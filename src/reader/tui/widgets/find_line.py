@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class FindLine(TypingLine):
     """Takes letters as they are, or forgives typos."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.FIND)
+    CONTEXT = Context.FIND
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(CONTEXT)
 
     @dataclass
     class Typed(Message):

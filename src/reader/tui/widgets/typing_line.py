@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -14,6 +14,8 @@ from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from reader.commands import Context
 
 
 class TypingLine(Horizontal):
@@ -32,17 +34,15 @@ class TypingLine(Horizontal):
     }
     """
 
+    CONTEXT: ClassVar[Context]
+    """Whose commands can be given meanwhile."""
+
     @dataclass
     class Left(Message):
         """The line was left; what was typed is to stay in force, or all is to be as before."""
 
         line: TypingLine
         keep: bool
-
-        @property
-        def control(self) -> TypingLine:
-            """The line that speaks."""
-            return self.line
 
     def __init__(self, label: str, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
