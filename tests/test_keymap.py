@@ -92,6 +92,25 @@ def test_whatever_is_written_no_key_means_two_things(own: dict[str, str]) -> Non
         assert len(keys) == len(set(keys))
 
 
+def test_who_knows_emacs_leaves_and_moves_everywhere_with_its_keys() -> None:
+    keymap = keymap_of("emacs", {})
+    for item in COMMANDS:
+        own = keymap.of(item)
+        assert "escape" not in own or "ctrl+g" in own, item.id
+        assert "down" not in own or "ctrl+n" in own, item.id
+
+
+@pytest.mark.parametrize("sign", list("@&%\\\"'.,;=$~^+"))
+def test_a_sign_is_shown_as_it_is_written(sign: str) -> None:
+    written = "comma" if sign == "," else sign
+    assert keymap_of("", {"star": written}).sign(command("star")) == sign
+
+
+def test_names_of_keys_that_are_no_signs_stay() -> None:
+    names = ["tab", "enter", "space", "backspace", "delete", "insert", "home", "end", "f5"]
+    assert [key_sign(name) for name in names] == names
+
+
 def test_signs() -> None:
     assert [key_sign(key) for key in ("alt+left", "ctrl+p", "ctrl+pagedown", "slash", "plus")] == [
         "alt+←", "^p", "^PgDn", "/", "+",

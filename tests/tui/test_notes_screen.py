@@ -59,6 +59,14 @@ async def test_colors_and_tags_are_filtered_by_key(library_folder: Path, size: t
         assert listed(person) == [note]
 
 
+async def test_a_color_is_said_in_words_too(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, settings=Settings(linear=True)) as person:
+        annotate(person)
+        await person.press("A")
+        assert person.sees(" · pink · ")
+        assert not person.sees(" · yellow · ")
+
+
 async def test_a_color_is_typed_by_name_or_meaning(library_folder: Path) -> None:
     async with at_the_screen(library_folder, settings=MEANINGS) as person:
         highlight, *_ = (item.id for item in annotate(person))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from reader.annotations.models import AnchorState
+from reader.annotations.models import AnchorState, Color
 from reader.articles.sanitizing import one_line
 from reader.library.people import told_writer
-from reader.tui.wording import unbroken
+from reader.tui.wording import color_name, unbroken
 
 if TYPE_CHECKING:
     from reader.annotations.models import Annotation
@@ -36,13 +36,14 @@ def passage(annotation: Annotation, palette: Palette) -> Text:
 
 
 def note_rows(annotation: Annotation, library: Library, palette: Palette) -> tuple[Text, ...]:
-    """The passage, what was written, and the article with tags, writer, day and what the color means."""
+    """The passage, what was written, and the article with tags, writer, day and a color that is not the usual one."""
     place = Text()
     for tag in annotation.tags:
         place.append(f"#{one_line(tag)} ", style=palette.mark + Style(bold=False))
-    meaning = unbroken(library.settings.colors.get(annotation.color or "", ""))
+    color = color_name(library.settings, annotation.color or "")
+    color = "" if color == Color.YELLOW else color
     writer = unbroken(told_writer(library, annotation.creator))
-    facts = [writer, annotation.modified[:10], meaning, title_of(library, annotation.article.path)]
+    facts = [writer, annotation.modified[:10], color, title_of(library, annotation.article.path)]
     place.append(" · ".join(filter(None, facts)), style="dim")
     rows = [passage(annotation, palette), Text(unbroken(annotation.body), style="bold"), place]
     return tuple(rows if annotation.body else [rows[0], rows[2]])
