@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,11 +8,14 @@ from textual.command import CommandList
 
 from reader.annotations import editing
 from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
+from reader.tui import palette
 from reader.tui.palette import Choice, like
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.tui.screens.main import MainScreen
 
 
 def offered(person: Person) -> list[str]:
@@ -148,6 +152,41 @@ async def test_tags_and_entities_are_found(library_folder: Path) -> None:
         current = person.main.view.current
         assert current is not None
         assert person.main.view.text[current.start : current.end] == "Huawei"
+
+
+async def test_an_entity_of_another_article_is_found_with_all_its_mentions(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("down", "down", "down", "down")
+        assert "Huawei" not in person.main.view.text
+        for file in person.library.files:
+            person.library.entities.recognized(person.library.article(file.path))
+        assert "Huawei" in await ask(person, "huwaei")
+        await person.press("enter")
+        await person.pilot.pause(0.2)
+        await person.settle()
+        assert person.screen == "EntityScreen"
+        assert "Huawei" in person.lines[0]
+        await person.press("enter")
+        assert person.screen == "MainScreen"
+        assert "Huawei" in person.main.view.text
+
+
+async def test_what_is_known_later_is_found_by_what_was_typed(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = threading.Event()
+    articles = palette._articles
+
+    def slow(main: MainScreen) -> list[Choice]:
+        ready.wait(10)
+        return articles(main)
+
+    monkeypatch.setattr(palette, "_articles", slow)
+    async with at_the_screen(library_folder) as person:
+        title = person.library.catalog.entry(person.library.files[1].path).title
+        assert title not in await ask(person, "vows to double down")
+        ready.set()
+        await person.until(lambda: title in offered(person))
 
 
 async def test_whatever_is_typed_can_be_searched_for(library_folder: Path) -> None:

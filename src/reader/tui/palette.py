@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 LEAST_LIKENESS = 62
 MOST_SHOWN = 40
+PATIENCE = 0.1
+"""Seconds that what is typed waits for the articles and entities of a large library; they come later then."""
+AT_ONCE = 4_000
+"""Choices that are looked through before a key that waits has its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,19 @@ class ReaderProvider(Provider):
     """Gathers the choices once, when the palette opens."""
 
     async def startup(self) -> None:
-        """Gather what there is."""
+        """Gather what there is, that of a large library meanwhile."""
         app = cast("ReaderApp", self.app)
         self._main = cast("MainScreen", app.screen_stack[0])
-        gatherers = (_commands, _articles, _tags, _entities)
-        self._choices = [choice for gather in gatherers for choice in gather(self._main)]
+        self._choices = [*_commands(self._main), *_tags(self._main), *_entities(self._main)]
+        self._gathering = asyncio.create_task(self._gather())
+        await asyncio.wait({self._gathering}, timeout=PATIENCE)
+
+    async def _gather(self) -> None:
+        """The articles, then all other entities: looked for anew in what was typed meanwhile."""
+        for gather in (_articles, _entities_elsewhere):
+            self._choices += await asyncio.to_thread(gather, self._main)
+            if isinstance(palette := self.app.screen, ReaderPalette):
+                palette.look_again()
 
     async def discover(self) -> Hits:
         """Before anything is typed: all commands."""
@@ -62,7 +75,11 @@ class ReaderProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Whatever is like the typed words, best first."""
-        for score, choice in like(query, self._choices):
+        found: list[tuple[float, Choice]] = []
+        for start in range(0, len(self._choices), AT_ONCE):
+            found += like(query, self._choices[start : start + AT_ONCE])
+            await asyncio.sleep(0)
+        for score, choice in sorted(found, key=lambda item: -item[0])[:MOST_SHOWN]:
             yield Hit(score / 100, Content(choice.text), choice.run, text=choice.text, help=choice.help)
         everywhere = f"Search all articles for “{one_line(query)}”"
         yield Hit(0, Content(everywhere), partial(self._main.search_for, query), text=everywhere)
@@ -98,6 +115,12 @@ class ReaderPalette(LeavesOnce, CommandPalette):
     def on_mount(self) -> None:
         """What is pasted does not act on the terminal."""
         self.query_one(Input).highlighter = VisibleControls()
+
+    def look_again(self) -> None:
+        """There is more to be found by what is typed."""
+        line = self.query_one(Input)
+        if line.value:
+            line.post_message(Input.Changed(line, line.value))
 
 
 def open_palette(app: ReaderApp) -> None:
@@ -139,4 +162,15 @@ def _entities(main: MainScreen) -> list[Choice]:
     return [
         Choice(one_line(entity.name), entity.type, partial(main.reading.go_to_mention, 1, entity))
         for entity in gathered({article.path: main.reading.mentions})
+    ]
+
+
+def _entities_elsewhere(main: MainScreen) -> list[Choice]:
+    """The entities that the open article does not mention."""
+    here = {(mention.type, mention.entity) for mention in main.reading.mentions}
+    index = main.library.entities.everywhere()
+    return [
+        Choice(one_line(entity.name), entity.type, partial(main.show_entity, (entity.type, entity.name), index))
+        for entity in index.entities
+        if (entity.type, entity.name) not in here
     ]

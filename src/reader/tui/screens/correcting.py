@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.articles.models import Article
     from reader.commands import Command
     from reader.entities.models import Mention
+    from reader.library.entities import EntityIndex
     from reader.tui.screens.ruling import Ruled
     from reader.tui.subjects import Subject
 
@@ -102,15 +103,16 @@ class CorrectingActions(FindingActions, AnnotatingActions):
 
     def action_open_entity(self) -> None:
         """Everything that the library says of the entity under the cursor."""
-        from reader.tui.screens.entity import EntityScreen
-
         article, mention = self.reading.article, self.mention
         if article is not None and mention is not None:
             at = Place(article.path, Span(mention.start, mention.end))
-            entity = mention.type, mention.entity
-            self.app.push_screen(
-                EntityScreen(self.library, self.reading.palette, entity, at, self.reading.entities), self._go_to
-            )
+            self.show_entity((mention.type, mention.entity), self.reading.entities, at)
+
+    def show_entity(self, entity: tuple[str, str], index: EntityIndex | None, at: Place | None = None) -> None:
+        """Everything that the library says of an entity; the mention that is chosen is gone to."""
+        from reader.tui.screens.entity import EntityScreen
+
+        self.app.push_screen(EntityScreen(self.library, self.reading.palette, entity, at, index), self._go_to)
 
     def _ruled(self, ruled: Ruled | None) -> None:
         if ruled is not None:
