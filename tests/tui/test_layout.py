@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -56,6 +56,8 @@ def test_rows_tile_the_text(text: str, width: int, in_markdown: bool) -> None:
 
 
 @given(texts, widths)
+@example("- a\t", 3)
+@example("- " + "e\N{COMBINING ACUTE ACCENT}" * 12, 13)
 def test_rows_are_never_wider_than_the_column(text: str, width: int) -> None:
     for row in all_rows(TextLayout(text, width)):
         assert cells(text, row) <= max(width, WIDEST_CLUSTER + row.indent)

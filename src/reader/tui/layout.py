@@ -278,8 +278,9 @@ class TextLayout:
         cells_at_cut = 0
         for cluster in clusters(shown):
             space = shown[cluster.start] == " "
-            full = (cells + cluster.cells > room and not space) or cluster.end - begin > MOST_IN_ROW
-            if full and cluster.start > begin:
+            while cluster.start > begin and (
+                (cells + cluster.cells > room and not space) or cluster.end - begin > MOST_IN_ROW
+            ):  # what is left of a row that was cut may be too wide for the next one, which is indented
                 if cut <= begin:
                     cut, cells_at_cut = cluster.start, cells
                 rows.append(Row(start + begin, start + cut, indent, kind, opens))
