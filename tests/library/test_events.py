@@ -13,9 +13,10 @@ def test_every_listener_hears_every_event_in_order() -> None:
     events.subscribe(first.append)
     events.emit(EntitiesReady("a.txt"))
     events.subscribe(second.append)
-    events.emit(AnnotationsChanged())
-    assert first == [EntitiesReady("a.txt"), AnnotationsChanged()]
-    assert second == [AnnotationsChanged()]
+    changed = AnnotationsChanged()
+    events.emit(changed)
+    assert first == [EntitiesReady("a.txt"), changed]
+    assert second == [changed]
 
 
 def test_listeners_are_called_on_the_thread_that_spoke() -> None:
@@ -34,5 +35,6 @@ def test_a_listener_may_subscribe_another_meanwhile() -> None:
     events.subscribe(lambda _: events.subscribe(late.append))
     events.emit(ArticlesChanged())
     assert late == []
-    events.emit(AnnotationsChanged())
-    assert late == [AnnotationsChanged()]
+    changed = AnnotationsChanged()
+    events.emit(changed)
+    assert late == [changed]

@@ -201,7 +201,7 @@ async def in_a_list(mouse: Mouse) -> None:
         assert (person.path, person.focus) == (path, "text")
     for name in ("Notes", "Outline", "Entities"):
         await mouse.click(name, into=1)
-        assert [side.NAME for side in person.main.sides if side.display] == [name]
+        assert [side.id for side in person.main.query(".side") if side.display] == [person.main.side_named(name).id]
     await mouse.click("●", nth=0)
     assert len(person.main.article_list.marked) == 1
     await mouse.press(command("mark-all"))

@@ -223,8 +223,7 @@ async def test_the_panel_tells_what_others_wrote(library_folder: Path) -> None:
         article = person.library.article(person.library.files[0].path)
         for name, place in (("Ada", Span(1, 30)), ("Ben", Span(40, 60))):
             editing.add_note(person.library.store, article, f"This is {name}'s", place, creator=name)
-        person.main.show_side(person.main.notes_panel)
-        await person.settle()
+        await person.press("shift+tab", "right")
         assert person.sees("Ben: This is Ben's")
         assert person.sees("This is Ada's")
         assert not person.sees("Ada: ")

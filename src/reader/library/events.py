@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
 class ArticlesChanged:
     """Files came, went or changed."""
 
 
-@dataclass(frozen=True, slots=True)
 class AnnotationsChanged:
     """The annotation file was changed, by this process or another."""
 

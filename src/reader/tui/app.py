@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
@@ -57,11 +56,12 @@ class ReaderApp(TypingAhead):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of_app()
     CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/main.tcss"]
 
-    @dataclass
     class LibraryEvent(Message):
         """Something happened in the library."""
 
-        event: Event
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
 
     def __init__(self, library: Library) -> None:
         self.library = library

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.content import Content
 
-from reader.annotations.ruling import Scope, add_rulings
 from reader.articles.models import Span
 from reader.commands import command
 from reader.entities.models import in_order
@@ -21,6 +20,7 @@ from reader.tui.widgets.type_legend import legend, named
 from reader.tui.wording import time_left
 
 if TYPE_CHECKING:
+    from reader.annotations.ruling import Scope
     from reader.articles.models import Article
     from reader.commands import Command
     from reader.entities.models import Mention
@@ -37,7 +37,7 @@ EDGES = 9
 class CorrectingActions(FindingActions, AnnotatingActions):
     """Actions of the main screen on the entities of the open article."""
 
-    _scope = Scope.ARTICLE
+    _scope: Scope | None = None
     """Where the last ruling holds; the next one is likely to hold there, too."""
 
     @property
@@ -85,14 +85,15 @@ class CorrectingActions(FindingActions, AnnotatingActions):
 
     def action_correct(self) -> None:
         """Say what the selection, the entity in the panel, or the mention under the cursor is."""
+        from reader.annotations.ruling import Scope
         from reader.tui.screens.ruling import RulingScreen
 
         subject = self._subject()
         if subject is None:
             self.notify(with_keys(self, NOTHING_HERE))
             return
-        palette, here = self.reading.palette, self.reading.entities
-        self.app.push_screen(RulingScreen(self.library, palette, subject, here, self._scope), self._ruled)
+        palette, here, scope = self.reading.palette, self.reading.entities, self._scope or Scope.ARTICLE
+        self.app.push_screen(RulingScreen(self.library, palette, subject, here, scope), self._ruled)
 
     def action_open_passage(self) -> None:
         """Open the note that is under the cursor, else the entity."""
@@ -121,6 +122,8 @@ class CorrectingActions(FindingActions, AnnotatingActions):
 
     @work
     async def _keep(self, ruled: Ruled) -> None:
+        from reader.annotations.ruling import add_rulings
+
         with failure_told(self):
             await self.reader.change(add_rulings, ruled.decisions, creator=self.library.settings.creator or None)
             self.view.cursor = self.view.cursor.dropped()

@@ -257,12 +257,12 @@ class MainScreen(
     @on(TextView.Moved)
     def _text_moved(self) -> None:
         self.say_place()
-        self.outline_panel.follow(self.view.reading_offset)
+        self.follow_outline()
 
     @on(ArticleView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.say_keys()
-        self.outline_panel.follow(self.view.reading_offset)
+        self.follow_outline()
 
     @on(KeyLine.Pressed)
     async def _key_line_pressed(self, message: KeyLine.Pressed) -> None:

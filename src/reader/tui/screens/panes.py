@@ -26,8 +26,6 @@ from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.entity_panel import EntityPanel
 from reader.tui.widgets.lines import KeyLine, TitleLine
-from reader.tui.widgets.notes_panel import NotesPanel
-from reader.tui.widgets.outline_panel import OutlinePanel
 from reader.tui.wording import counted
 
 if TYPE_CHECKING:
@@ -87,11 +85,8 @@ class PanesScreen(LibraryListener[None]):
         self.article_list = ArticleList(library.catalog, id="list")
         self.view = ArticleView(palette, library.settings, id="text")
         self.panel = EntityPanel(palette, id="side")
-        self.notes_panel = NotesPanel(palette, id="side-notes")
-        self.outline_panel = OutlinePanel(id="side-outline")
-        self.sides: tuple[SidePanel, ...] = (self.panel, self.notes_panel, self.outline_panel)
         left = library.state.layout
-        self.side: SidePanel = next((side for side in self.sides if left.get("side") == side.NAME), self.panel)
+        self.side = self.side_named(left.get("side"))
         """The one that is shown."""
         self.side.add_class("current", update=False)
         for name, remembered in PANES.items():
@@ -110,7 +105,7 @@ class PanesScreen(LibraryListener[None]):
         with Horizontal(id="panes"):
             yield self.article_list
             yield self.view
-            yield from self.sides
+            yield from dict.fromkeys((self.panel, self.side))
         yield self.key_line
 
     @property
@@ -163,6 +158,10 @@ class PanesScreen(LibraryListener[None]):
         self.panel.say("No entities here.")
         self.fill_side()
 
+    def side_named(self, name: object) -> SidePanel:
+        """The panel of a name."""
+        return self.panel
+
     def fill_side(self) -> None:
         """Show in the panel at the side what it says of the open article."""
 
@@ -198,7 +197,7 @@ class PanesScreen(LibraryListener[None]):
         self.reading.repaint()
         self.article_list.refresh()
         self.panel.refresh()
-        if self.side is self.notes_panel:
+        if self.side.NAME == "Notes":
             self.fill_side()
         self.say_library()
 

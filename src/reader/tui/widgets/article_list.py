@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -33,7 +32,6 @@ class ArticleList(VirtualList):
 
     ROWS: ClassVar[int] = 2
 
-    @dataclass
     class Marked(Message):
         """Other articles are marked now."""
 

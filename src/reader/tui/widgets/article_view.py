@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,11 +33,8 @@ class ArticleView(TextView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.SELECTION, Context.TEXT)
 
-    @dataclass
     class CursorMoved(Message):
         """The reading cursor was put somewhere, or the selection changed."""
-
-        view: ArticleView
 
     def __init__(self, palette: Palette, settings: Settings, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(palette, settings, id=id)
@@ -60,7 +56,7 @@ class ArticleView(TextView, can_focus=True):
     def cursor(self, cursor: TextCursor) -> None:
         before, self._cursor = self._cursor, cursor
         self._paint_top(before.offset)
-        self.post_message(self.CursorMoved(self))
+        self.post_message(self.CursorMoved())
 
     @property
     def current(self) -> Span | None:

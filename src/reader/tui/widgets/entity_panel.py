@@ -47,11 +47,12 @@ class EntityPanel(SidePanel):
 
     NAME: ClassVar[str] = "Entities"
 
-    @dataclass
     class Toggled(Message):
         """A type is to be shown or hidden."""
 
-        type: str
+        def __init__(self, kind: str) -> None:
+            super().__init__()
+            self.type = kind
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)

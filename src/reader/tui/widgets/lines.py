@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -63,11 +62,12 @@ class KeyLine(Widget):
     KeyLine { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
     """
 
-    @dataclass
     class Pressed(Message):
         """A command was clicked."""
 
-        command: Command
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
 
     def __init__(self, commands: Sequence[Command] = ()) -> None:
         super().__init__()

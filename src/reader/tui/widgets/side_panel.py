@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,11 +27,12 @@ class SidePanel(VirtualList):
     NAME: ClassVar[str]
     """Its own among the `NAMES`."""
 
-    @dataclass
     class NameClicked(Message):
         """Another panel is to be shown."""
 
-        name: str
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id, classes="side")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
@@ -33,11 +32,8 @@ class TextView(ScrollView, can_focus=False):
     TextView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
 
-    @dataclass
     class Moved(Message):
         """Another part of the text is on the screen."""
-
-        view: TextView
 
     def __init__(self, palette: Palette, settings: Settings, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
@@ -151,7 +147,7 @@ class TextView(ScrollView, can_focus=False):
             sought, self._sought = self._sought, None
             self.reveal(*sought)
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def _keep_place(self, layout: TextLayout, y: int) -> None:
         """After scrolling: wrap what is on the screen now, and make up for pages above that grew or shrank."""
@@ -165,4 +161,4 @@ class TextView(ScrollView, can_focus=False):
             self.scroll_to(y=y + shift, animate=False, force=True)
             return
         self._top = first.start if first is not None else 0
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -76,24 +75,26 @@ class VirtualList(ScrollView, can_focus=True):
     index: reactive[int] = reactive(0, repaint=False)
     """The item under the cursor."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor came to another item."""
 
-        list: VirtualList
-        index: int
+        def __init__(self, source: VirtualList, index: int) -> None:
+            super().__init__()
+            self.list = source
+            self.index = index
 
         @property
         def control(self) -> VirtualList:
             """The list that speaks."""
             return self.list
 
-    @dataclass
     class Chosen(Message):
         """The item under the cursor was chosen with enter or the mouse."""
 
-        list: VirtualList
-        index: int
+        def __init__(self, source: VirtualList, index: int) -> None:
+            super().__init__()
+            self.list = source
+            self.index = index
 
         @property
         def control(self) -> VirtualList:
