@@ -1,7 +1,7 @@
 # make read   sets up all it needs and opens the reader on seeds/
 # make test   sets up all it needs and passes the tests
 .DEFAULT_GOAL := help
-.PHONY: help read test test-fast check format bench docs clean
+.PHONY: help read test test-fast explore check format bench docs clean
 
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -38,6 +38,9 @@ test: .venv/develop.stamp .venv/compiled.stamp ## set up, then run all tests
 
 test-fast: .venv/develop.stamp ## the tests without the slow ones
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not slow'
+
+explore: .venv/develop.stamp ## look for inputs that break a law, each time among others
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m hypothesis --hypothesis-profile exploring
 
 check: .venv/develop.stamp ## format, lint, types, import contracts, generated docs
 	$(BIN)/ruff format --check .
