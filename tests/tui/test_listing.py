@@ -118,3 +118,13 @@ async def test_a_web_page_that_cannot_be_read_yet_says_what_to_install(
         assert person.sees("web page, not shown")
         assert "reading-room[html]" in person.reading()
         assert not person.sees("Recognizing")
+
+
+async def test_tags_and_notes_are_seen_rather_than_the_count_of_words(library_folder: Path) -> None:
+    library = Library.open(library_folder)
+    article = library.article(library.files[1].path)
+    editing.add_note(library.store, article, "A note on it")
+    editing.add_tags(library.store, article, ["semiconductors"])
+    async with at_the_screen(library_folder, MEDIUM) as person:
+        assert "3 min · 1 ✎ #semicon" in person.pane("list")
+        assert "680 words · 4 min" in person.pane("list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.message import Message
 
@@ -108,7 +109,7 @@ class ArticleList(VirtualList):
             return (Text(one_line(path)), Text("…", style="dim"))
         if is_linear(self):
             return self._in_words(entry)
-        return (self._title(entry), self._facts(entry))
+        return (self._title(entry), self._facts(entry, width))
 
     def _in_words(self, entry: Entry) -> Sequence[Text]:
         """What the signs say, in words."""
@@ -117,7 +118,7 @@ class ArticleList(VirtualList):
         if entry.encoding == "binary":
             facts.append("not shown")
         else:
-            facts += [counted(entry.words, "word"), f"{entry.minutes} min"]
+            facts += [counted(entry.words, "word"), f"{entry.minutes:,} min"]
             facts += [f"{entry.progress:.0%} read"] if 0 < entry.progress < 1 else []
             facts += [counted(entry.notes, "note")] if entry.notes else []
             facts += [counted(entry.highlights, "highlight")] if entry.highlights else []
@@ -133,15 +134,16 @@ class ArticleList(VirtualList):
             title.append("★ ", style=self._accent)
         return title.append(one_line(entry.title), style="" if entry.status is Status.DONE else "bold")
 
-    def _facts(self, entry: Entry) -> Text:
+    def _facts(self, entry: Entry, width: int) -> Text:
+        """Length, progress, notes and tags; the count of words goes first where that is too much."""
         if entry.encoding == "binary":
             return Text(f"  {'web page' if is_html(entry.path) else 'binary'}, not shown", style="dim")
-        parts = [counted(entry.words, "word"), f"{entry.minutes} min"]
+        parts = [counted(entry.words, "word"), f"{entry.minutes:,} min"]
         if 0 < entry.progress < 1:
             parts.append(f"{entry.progress:.0%}")
         if entry.notes or entry.highlights:
             parts.append(f"{entry.notes + entry.highlights} ✎")
-        facts = Text("  " + " · ".join(parts), style="dim")
-        for tag in entry.tags:
-            facts.append(" #" + one_line(tag), style=f"not dim {self._accent}")
-        return facts
+        tags = "".join(f" #{one_line(tag)}" for tag in entry.tags)
+        if cell_len("  " + " · ".join(parts) + tags) > width:
+            del parts[0]
+        return Text("  " + " · ".join(parts), style="dim").append(tags, style=f"not dim {self._accent}")

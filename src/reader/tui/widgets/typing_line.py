@@ -65,6 +65,7 @@ class TypingLine(Horizontal):
     def open(self, words: str = "") -> None:
         """Show the line, with these words on it."""
         self.display = True
+        self._lift_messages(2)
         self.line.value = words
         self.line.focus()
         self.tell()
@@ -84,7 +85,12 @@ class TypingLine(Horizontal):
     def action_leave(self, keep: str) -> None:
         """Hide the line."""
         self.display = False
+        self._lift_messages(1)
         self.post_message(self.Left(self, bool(keep)))
+
+    def _lift_messages(self, rows: int) -> None:
+        """Keep messages off the last rows: they would stand on how many there are."""
+        self.screen.query_one("#textual-toastrack").styles.margin = (0, 0, rows, 0)
 
     @on(LineInput.Changed)
     def _changed(self) -> None:
