@@ -90,7 +90,7 @@ class TypingLine(Horizontal):
 
     def _lift_messages(self, rows: int) -> None:
         """Keep messages off the last rows: they would stand on how many there are."""
-        self.screen.query_one("#textual-toastrack").styles.margin = (0, 0, rows, 0)
+        self.screen.query("ToastRack").set_styles(margin=(0, 0, rows, 0))
 
     @on(LineInput.Changed)
     def _changed(self) -> None:
