@@ -127,7 +127,7 @@ async def test_one_line_is_typed_on_at_a_time(library_folder: Path) -> None:
 
 
 async def test_messages_do_not_stand_on_how_many_matches_there_are(library_folder: Path) -> None:
-    async with at_the_screen(library_folder, MEDIUM, messages=True) as person:
+    async with at_the_screen(library_folder, messages=True) as person:
         await person.press("asterisk", "s", "f")
         await person.type("China")
         assert "1 of 11" in person.lines[-2]
