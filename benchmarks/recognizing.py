@@ -40,8 +40,8 @@ PAUSE = 0.03
 """Seconds between two keys: a key held down."""
 ENOUGH = 50
 """Milliseconds within which a key is to be answered."""
-KEYS = ("down", "down", "tab", "space", "b", "greater_than_sign", "1", "1", "shift+tab", "down", "up")
-"""Through the list, into the text and through it, to a mention, a type off and on, and back."""
+KEYS = ("down", "down", "tab", "space", "b", "j", "1", "1", "shift+tab", "down", "up")
+"""Through the list, into the text and through it, a type off and on, and back. Each changes what is to be seen."""
 ENTITY_KEYS = ("down", "down", "down", "up", "pagedown", "pageup")
 """Through the list of all entities."""
 

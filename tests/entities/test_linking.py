@@ -151,6 +151,17 @@ def test_what_another_article_tells_is_looked_at_anew() -> None:
         assert klaus.entity == full
 
 
+def test_linking_pauses_in_the_midst_of_its_work() -> None:
+    pauses: list[None] = []
+    articles = numbered([[("Klaus", "PERSON")], [("Vaclav Klaus", "PERSON"), ("Klaus", "PERSON")]] * 10)
+    found = Linker(lambda: pauses.append(None)).link(articles)
+    assert found == Linker().link(articles)
+    assert len(pauses) > 2 * len(articles)
+    before = len(pauses)
+    assert gathered(found.mentions, lambda: pauses.append(None)) == gathered(found.mentions)
+    assert len(pauses) > before
+
+
 NAMES = st.sampled_from(["U.S.", "America", "United States", "Klaus", "Vaclav Klaus", "Josef Klaus", "KLAUS", "ECB"])
 MENTIONS = st.lists(st.tuples(NAMES, st.sampled_from(["PERSON", "ORG", "GPE"])), max_size=12)
 

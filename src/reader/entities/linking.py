@@ -12,12 +12,14 @@ from reader.entities.identity import Identities, Identity
 from reader.entities.models import Entity
 from reader.entities.proposals import across, within
 from reader.entities.splitting import split
+from reader.pacing import no_pause, paced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.entities.models import Mention
     from reader.entities.proposals import Merge, Names
+    from reader.pacing import Pause
 
 NOTHING_SAID = Identities()
 
@@ -46,26 +48,37 @@ def link(mentions_by_article: Mapping[str, Sequence[Mention]], said: Identities 
 
 
 class Linker:
-    """Links as ``link`` does, again and again: an article is looked at anew only if something about it changed."""
+    """Links as ``link`` does, again and again: an article is looked at anew only if something about it changed.
 
-    def __init__(self) -> None:
+    Args:
+        pause: called again and again meanwhile.
+    """
+
+    def __init__(self, pause: Pause = no_pause) -> None:
+        self._pause = pause
         self._articles: dict[str, _Article] = {}
 
     def link(self, mentions_by_article: Mapping[str, Sequence[Mention]], said: Identities = NOTHING_SAID) -> Links:
         """Name the entity that each mention means."""
         self._articles = {
-            path: self._article(path, tuple(mentions), said.of(path)) for path, mentions in mentions_by_article.items()
+            path: self._article(path, tuple(mentions), said.of(path))
+            for path, mentions in paced(mentions_by_article.items(), self._pause)
         }
         articles = self._articles.values()
         names: Names = Counter()
-        for article in articles:
+        for article in paced(articles, self._pause):
             names.update(article.names)
         groups = Groups(names, said.everywhere)
-        groups.merge(across(names, (merge for article in articles for merge in article.groups.made)))
-        linked = split({article.path: article.under(groups) for article in articles}, said, groups.root)
+        groups.merge(across(names, (merge for article in articles for merge in article.groups.made), self._pause))
+        linked = split(
+            {article.path: article.under(groups) for article in paced(articles, self._pause)}, said, groups.root
+        )
         made = (merge for article in articles for merge in (*article.groups.said, *article.groups.made))
         return Links(
-            {path: self._articles[path].as_meant(mentions, groups) for path, mentions in linked.items()},
+            {
+                path: self._articles[path].as_meant(mentions, groups)
+                for path, mentions in paced(linked.items(), self._pause)
+            },
             tuple(dict.fromkeys((*made, *groups.said, *groups.made))),
         )
 
@@ -128,16 +141,21 @@ def entities_of(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[En
     return gathered(link(mentions_by_article).mentions)
 
 
-def gathered(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[Entity]:
-    """The entities of linked mentions, most mentioned first."""
+def gathered(mentions_by_article: Mapping[str, Sequence[Mention]], pause: Pause = no_pause) -> list[Entity]:
+    """The entities of linked mentions, most mentioned first.
+
+    Args:
+        mentions_by_article: Path of an article to its mentions.
+        pause: Called again and again meanwhile.
+    """
     counted: Counter[tuple[str, str, str]] = Counter()
     articles: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for path, mentions in mentions_by_article.items():
+    for path, mentions in paced(mentions_by_article.items(), pause):
         counted.update(map(attrgetter("type", "entity", "text"), mentions))
         for entity, count in Counter(map(attrgetter("type", "entity"), mentions)).items():
             articles[entity].append((count, path))
     names: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for (kind, name, text), count in counted.items():
+    for (kind, name, text), count in paced(counted.items(), pause):
         names[kind, name].append((count, text))
     found = [
         Entity(
@@ -147,7 +165,7 @@ def gathered(mentions_by_article: Mapping[str, Sequence[Mention]]) -> list[Entit
             count=sum(count for count, _ in held),
             articles=_most_first(held),
         )
-        for (kind, name), held in articles.items()
+        for (kind, name), held in paced(articles.items(), pause)
     ]
     return sorted(found, key=lambda entity: (-entity.count, entity.name.casefold(), entity.type))
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from reader.entities import naming
 from reader.entities.models import NUMBER_TYPES
+from reader.pacing import no_pause, paced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from reader.entities.models import Mention
+    from reader.pacing import Pause
 
     Names: TypeAlias = Counter[tuple[str, str]]
     """How often each type and name was met."""
@@ -73,25 +75,25 @@ def _bracketed(mentions: Sequence[Mention]) -> Iterator[Merge]:
                     yield Merge(short.type, short.entity, long.entity, "its abbreviation in brackets")
 
 
-def across(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
-    """What holds in all articles."""
-    yield from _established(names, made)
-    for kind, name in names:
+def across(names: Names, made: Iterable[Merge], pause: Pause = no_pause) -> Iterator[Merge]:
+    """What holds in all articles; pauses now and then."""
+    yield from _established(names, made, pause)
+    for kind, name in paced(names, pause):
         if kind in {"GPE", "LOC"} and (country := naming.country(name)) and country != name:
             yield Merge(kind, name, country, "the same country")
         elif kind == "NORP" and (people := naming.people(name)) and people != name:
             yield Merge(kind, name, people, "the same people")
-    yield from _alike(names)
+    yield from _alike(names, pause)
     by_type: defaultdict[str, list[str]] = defaultdict(list)
-    for (kind, name), _ in names.most_common():
+    for (kind, name), _ in paced(names.most_common(), pause):
         if kind in {"ORG", "GPE", "LOC", "FAC", "EVENT"} and naming.country(name) is None:
             by_type[kind].append(name)
     for kind, spellings in by_type.items():
-        for one, other in _near_pairs(spellings):
+        for one, other in _near_pairs(paced(spellings, pause)):
             yield Merge(kind, other, one, NEARLY_THE_SAME)
 
 
-def _established(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
+def _established(names: Names, made: Iterable[Merge], pause: Pause) -> Iterator[Merge]:
     """A short name that articles explain, where it stands alone in others and can mean nobody else.
 
     What one article alone explains holds elsewhere only if it is rare there, and no forename; and a surname is not
@@ -99,17 +101,17 @@ def _established(names: Names, made: Iterable[Merge]) -> Iterator[Merge]:
     """
     meanings: defaultdict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
     explained: Names = Counter()
-    for merge in made:
+    for merge in paced(made, pause):
         if merge.reason != NEARLY_THE_SAME:
             bare = naming.plain(naming.without_suffix(naming.without_initials(merge.into)))
             meanings[merge.type, naming.plain(merge.name)].setdefault(bare, merge)
             explained[merge.type, naming.plain(merge.name)] += 1
     words: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, name in names:
+    for kind, name in paced(names, pause):
         if kind == "PERSON" and len(parts := name.casefold().split()) > 1:
             for part in (parts[0], parts[-1]):
                 words[part].add(naming.plain(naming.without_initials(name)))
-    for kind, name in names:
+    for kind, name in paced(names, pause):
         longer = meanings.get((kind, naming.plain(name)), {})
         if kind == "ORG" and not name.isupper():
             continue
@@ -126,10 +128,11 @@ def _is_known(merge: Merge, name: str, explained: int, alone: int) -> bool:
     return merge.type != "PERSON" or alone <= 2 * explained
 
 
-def _alike(names: Names) -> Iterator[Merge]:
+def _alike(names: Names, pause: Pause) -> Iterator[Merge]:
     """Names that differ in case, accents, periods, a company's suffix or a person's middle initial alone."""
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for kind, name in sorted(names, key=lambda one: (-names[one], len(one[1]), one[1].isupper(), one)):
+    order = sorted(names, key=lambda one: (-names[one], len(one[1]), one[1].isupper(), one))
+    for kind, name in paced(order, pause):
         bare = {"ORG": naming.without_suffix, "PERSON": naming.without_initials}.get(kind, str)(name)
         # The period of a number counts: 2.3 is not 23.
         key = " ".join(name.split()).casefold() if kind in NUMBER_TYPES else naming.plain(bare)
@@ -141,7 +144,7 @@ def _alike(names: Names) -> Iterator[Merge]:
             yield Merge(kind, other, same[0], "the same name, written another way")
 
 
-def _near_pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Near-equal names, the first met first; only names that share their first letters are compared."""
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:

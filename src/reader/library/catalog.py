@@ -13,6 +13,7 @@ from reader.articles.decoding import UnreadableError, is_supported
 from reader.articles.models import WORDS_PER_MINUTE
 from reader.articles.reading import read_summary, summary_of
 from reader.library.location import LibraryError
+from reader.pacing import paced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,7 @@ class Catalog:
         paths = list(paths)
         if len(paths) > 1 and self._is_large:
             self._cache.read_all()
-        for path in paths:
+        for path in paced(paths, self._library.pacing.pause):
             with contextlib.suppress(UnreadableError, LibraryError):
                 self._summary(self._library.file(path))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.entities.linking import Linker, gathered, link
 from reader.entities.merges import merges_into
 from reader.entities.rulings import rulings_of
+from reader.pacing import no_pause, paced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.entities.proposals import Merge
     from reader.entities.rulings import Rulings
     from reader.library.library import Library
+    from reader.pacing import Pause
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,13 @@ class EntityIndex:
     """Path of an article to its mentions in order, ``entity`` set; only articles whose mentions are known."""
     merges: tuple[Merge, ...] = field(default=(), repr=False)
     """Every merge of one name into another."""
+    pause: Pause = field(default=no_pause, repr=False, compare=False)
+    """Called again and again while entities are gathered."""
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """All entities, most mentioned first."""
-        return tuple(gathered(self.mentions))
+        return tuple(gathered(self.mentions, self.pause))
 
     def joined(self, entity: Entity) -> tuple[Joined, ...]:
         """Which names were merged into an entity, and why; ``ruling.apart`` takes one out again."""
@@ -52,7 +56,7 @@ class Entities:
         self._all: tuple[Mapping[str, tuple[Mention, ...]], Rulings, EntityIndex] | None = None
         self._known: dict[str, tuple[Mention, ...]] = {}
         self._corrected: dict[str, _Corrected] = {}
-        self._linker = Linker()
+        self._linker = Linker(library.pacing.pause)
         self._turn = threading.Lock()
 
     def known(self, article: Article) -> EntityIndex | None:
@@ -108,7 +112,8 @@ class Entities:
         rulings = self.rulings()
         if self._all is None or self._all[:2] != (recognized, rulings):
             links = self._link(recognized, rulings)
-            self._all = recognized, rulings, EntityIndex(links.mentions, links.merges)
+            index = EntityIndex(links.mentions, links.merges, self._library.pacing.pause)
+            self._all = recognized, rulings, index
         return self._all[2]
 
     def _in_one(self, article: Article, recognized: tuple[Mention, ...]) -> EntityIndex:
@@ -127,7 +132,7 @@ class Entities:
         """The mentions under the rulings and linked; what did not change since the last time is not made anew."""
         before = self._corrected
         self._corrected = {}
-        for path, mentions in recognized.items():
+        for path, mentions in paced(recognized.items(), self._library.pacing.pause):
             about = rulings.about(path, mentions)
             known = before.get(path)
             if known is None or known.recognized != mentions or known.about != about:

@@ -13,6 +13,7 @@ from reader.library.catalog import Catalog
 from reader.library.events import ArticlesChanged, Events, NotUndoable
 from reader.library.location import LibraryError, Location, locate
 from reader.library.state import ReadingState
+from reader.pacing import Pacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,7 @@ class Library:
         self.settings = settings
         self.folders = folders
         self.events = Events()
+        self.pacing = Pacing()
         self._scan: Scan | None = None
         self._articles: dict[ArticleFile, Article] = {}
         self._watcher: Watcher | None = None

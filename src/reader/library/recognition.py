@@ -9,6 +9,7 @@ from reader.articles.decoding import is_supported
 from reader.library.events import ModelDoubted
 from reader.library.feeding import Feeding
 from reader.library.recognizing import Recognizing
+from reader.pacing import paced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +69,8 @@ class Recognition:
         cache, process = self._open()
         wanted, kept = dict.fromkeys(hashes), {**self._known, **self._gathered}
         found = {sha256: kept[sha256] for sha256 in wanted if sha256 in kept}
-        found |= cache.get_all([sha256 for sha256 in wanted if sha256 not in found], process.version)
+        missing = cache.get_all([sha256 for sha256 in wanted if sha256 not in found], process.version)
+        found |= paced(missing, self._library.pacing.pause)
         self._gathered = found
         return found
 

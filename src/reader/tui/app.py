@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.driver import Driver
+    from textual.events import Key, Paste
     from textual.screen import Screen
     from textual.theme import Theme
     from textual.types import CSSPathType
@@ -158,6 +159,11 @@ class ReaderApp(TypingAhead):
         self.library.events.subscribe(self._heard)
         for problem in self.keys_in_force.problems:
             self.notify(one_line(problem), title="Settings", severity="warning", markup=False)
+
+    async def _hand_key(self, event: Key | Paste) -> None:
+        """A key goes before all that is done in the background."""
+        self.library.pacing.key_pressed()
+        await super()._hand_key(event)
 
     def _heard(self, event: Event) -> None:
         self.post_message(self.LibraryEvent(event))

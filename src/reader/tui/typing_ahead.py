@@ -16,6 +16,8 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.message import Message
 
+from reader.tui.urgency import PaintsAtOnce
+
 if TYPE_CHECKING:
     from textual.events import Event
 
@@ -80,6 +82,8 @@ class TypingAhead(App[None]):
         self._since = monotonic()
         self._last = event.key if isinstance(event, Key) else ""
         target = self.focused or self.screen
+        if isinstance(self.screen, PaintsAtOnce):
+            self.screen.urgent = True
         await super().on_event(event)
         target.post_message(self.Followed(on_screen=False))
 

@@ -14,6 +14,7 @@ from reader.articles.models import Span
 from reader.articles.sanitizing import one_line
 from reader.entities.models import NUMBER_TYPES, in_order
 from reader.library.concordance import means
+from reader.pacing import paced
 from reader.tui import subjects
 from reader.tui.entity_rows import entity_row
 from reader.tui.screens.entity_browsing import EntityBrowsingScreen
@@ -60,7 +61,8 @@ class EntitiesScreen(EntityBrowsingScreen):
 
     def prepare(self, index: EntityIndex) -> Sequence[Choice]:
         """The names among the entities, most mentioned first."""
-        return [self._choice(entity) for entity in index.entities if entity.type not in NUMBER_TYPES]
+        entities = paced(index.entities, self.library.pacing.pause)
+        return [self._choice(entity) for entity in entities if entity.type not in NUMBER_TYPES]
 
     def take_index(self) -> None:
         """Show the names."""

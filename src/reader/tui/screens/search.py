@@ -93,7 +93,6 @@ class SearchScreen(LibraryListener[Found | None]):
         self._typed = typed
         self._answer: Answer | None = None
         self._previewed: Hit | None = None
-        self._urgent = False
         self._entered = False
         self.hit_list = HitList(palette, id="hits")
         self.preview = TextView(palette, library.settings, id="preview")
@@ -149,7 +148,7 @@ class SearchScreen(LibraryListener[Found | None]):
         if not self.is_mounted or answer.query != self.query_one(SearchInput).value:
             return
         again = self._answer is not None and self._answer.query == answer.query
-        self._answer, self._urgent = answer, True
+        self._answer, self.urgent = answer, True
         self.hit_list.show(answer.hits, stay=again)
         self.hit_list.border_title = Content(_summary(answer))
         what_to_do = with_keys(self, NO_HITS if answer.query.strip() else NO_QUERY)
@@ -168,7 +167,7 @@ class SearchScreen(LibraryListener[Found | None]):
         hit = self.hit_list.hit
         if hit is self._previewed:
             return
-        self._previewed, self._urgent = hit, True
+        self._previewed, self.urgent = hit, True
         self.preview.border_title = None if hit is None else Content(one_line(hit.title))
         try:
             text = "" if hit is None else self._library.searching.text(hit.article)
@@ -195,12 +194,6 @@ class SearchScreen(LibraryListener[Found | None]):
             annotations=SpanSet((span.start, span.end, palette.highlight(None)) for span in about),
             marks=SpanSet((span.start, span.end, palette.mark) for span in about),
         )
-
-    async def _on_idle(self, event: events.Idle) -> None:
-        """Paint hits and preview at once; Textual would wait for its next sixtieth of a second."""
-        if self._urgent and self._dirty_widgets:
-            self._urgent = False
-            self._on_timer_update()
 
     @property
     def earlier_queries(self) -> tuple[str, ...]:
