@@ -228,3 +228,11 @@ async def test_entities_are_nobodys(library_folder: Path) -> None:
         assert person.sees("▸ brat ◂")
         assert person.sees("▸ all articles ◂")
         assert not person.sees("by Ada")
+
+
+@pytest.mark.parametrize("formats", [0, 1, 2, 3, 4, 5, 6, 7])
+async def test_the_name_of_the_file_is_seen_on_the_smallest_screen(library_folder: Path, formats: int) -> None:
+    async with at_the_screen(library_folder, (40, 12)) as person:
+        await person.press("x", *["down"] * formats)
+        await person.type("/some/file")
+        assert person.sees("/some/file")

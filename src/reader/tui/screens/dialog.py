@@ -31,6 +31,18 @@ class Dialog(LeavesOnce, PaintsAtOnce, SettlesFirst, ModalScreen[Result]):
     """Textual looks no further than a modal screen."""
     CSS_PATH = "dialog.tcss"
 
+    def on_resize(self) -> None:
+        """Where one types is seen, however small the screen is."""
+        self.show_focused()
+
+    def show_focused(self) -> None:
+        """Where one types is seen once what changed is laid out."""
+        self.call_after_refresh(self.call_after_refresh, self._show_focused)
+
+    def _show_focused(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False, immediate=True)
+
     def action_leave(self) -> None:
         """Close without doing anything."""
         self.dismiss(None)

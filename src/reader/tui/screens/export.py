@@ -212,6 +212,7 @@ class ExportScreen(Dialog[None]):
         for id_, names in (("#annotations", _ANNOTATIONS), ("#training", TRAINING)):
             self.query_one(id_, Chips).show(_chips({name: name is self._format for name in names}))
         self.query_one("#purpose", Static).update(f"{self._format}: {PURPOSES[self._format]}")
+        self.show_focused()
 
 
 _ANNOTATIONS = tuple(name for name in FormatName if name not in TRAINING)
