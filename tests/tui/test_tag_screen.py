@@ -173,3 +173,17 @@ async def test_a_full_disk_is_said_and_what_was_typed_stays(
         assert person.annotations() == ()
         await person.press("enter")
         assert tags(person) == ["chips"]
+
+
+async def test_a_very_long_tag_leaves_room_for_everything_else(library_folder: Path) -> None:
+    tag = "verylong" * 40
+    async with at_the_screen(library_folder) as person:
+        await person.press("t")
+        await person.type(f"{tag}\n")
+        assert [item.tags for item in person.annotations()] == [(tag,)]
+        assert len(person.told[-1]) < 80
+        assert sum("verylong" in line for line in person.lines[2:]) <= 2
+        await person.press("escape", "T")
+        (row,) = (line for line in person.lines if "#verylong" in line)
+        assert "…" in row
+        assert "1 on 1 article" in row

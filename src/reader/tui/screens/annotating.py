@@ -13,6 +13,7 @@ from reader.library.location import LibraryError
 from reader.tui import changing
 from reader.tui.bindings import with_keys
 from reader.tui.screens.panes import PanesScreen
+from reader.tui.wording import shortened
 
 if TYPE_CHECKING:
     from reader.articles.models import Article
@@ -115,10 +116,10 @@ class AnnotatingActions(PanesScreen):
         with changing.failure_told(self):
             own = title.strip() if title.strip() != article.title else ""
             await self.reader.change(editing.set_title, article, own or None)
-            shown = one_line(self.library.catalog.title(article.path))
-            self.view.border_title = Content(shown)
+            shown = self.library.catalog.title(article.path)
+            self.view.border_title = Content(one_line(shown))
             self.repaint()
-            changing.say_done(self, f"Titled “{shown}”" if own else "The article's own title is back")
+            changing.say_done(self, f"Titled “{shortened(shown)}”" if own else "The article's own title is back")
 
     def action_edit_article(self) -> None:
         """Open the article in the person's editor; what is saved is read anew."""

@@ -35,6 +35,7 @@ from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
+from reader.tui.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -199,7 +200,7 @@ class MainScreen(
         """The open article is gone: read on under its new name, else in the article that comes after it."""
         from reader.library.following import renamed
 
-        title = one_line(gone.title)
+        title = shortened(gone.title)
         if (path := renamed(gone, files, self.library)) is not None:
             self.open_article(path, offset=self.view.top_offset)
             self.notify(f"“{title}” has another name: {one_line(path)}.", markup=False)
@@ -221,7 +222,7 @@ class MainScreen(
             self.reading.article = after
             return
         self.open_article(after.path, offset=followed(self.view.top_offset, before, after))
-        self.notify(f"“{one_line(after.title)}” was changed, and is read anew at the same passage.", markup=False)
+        self.notify(f"“{shortened(after.title)}” was changed, and is read anew at the same passage.", markup=False)
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:

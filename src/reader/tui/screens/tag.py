@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.tui.bindings import bindings_of, with_keys
 from reader.tui.changing import failure_told, say_done
@@ -18,6 +17,7 @@ from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.tag_suggestions import TagSuggestions
 from reader.tui.widgets.virtual_list import VirtualList
+from reader.tui.wording import shortened
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -76,7 +76,7 @@ class TagScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Chips, and a line to type on."""
         with Vertical(id="box") as box:
-            box.border_title = Content(f"Tags of {self._target.heading}"[:66])
+            box.border_title = Content(f"Tags of {self._target.heading}")
             box.border_subtitle = keys_of(self, Context.TAG)
             yield self.chips
             yield self.line
@@ -108,7 +108,7 @@ class TagScreen(Dialog[str | None]):
             self.line.value = ""
             self._show()
             on_what = "" if self._target.count == 1 else f" {self._target.heading}"
-            tagged = f"Tagged{on_what} " + " ".join(f"#{one_line(name)}" for name in names)
+            tagged = f"Tagged{on_what} " + " ".join(f"#{shortened(name)}" for name in names)
             say_done(self, tagged, self._undoing)
 
     @work(exclusive=True, group="tag")
@@ -121,7 +121,7 @@ class TagScreen(Dialog[str | None]):
             await cast("ReaderApp", self.app).change(self._target.remove, tags[-1])
             self._show()
             of_what = "" if self._target.count == 1 else f" {self._target.heading}"
-            say_done(self, f"Took #{one_line(tags[-1])} off{of_what}", self._undoing)
+            say_done(self, f"Took #{shortened(tags[-1])} off{of_what}", self._undoing)
 
     def _everywhere(self) -> list[str]:
         """The tags that are on all of it: they need not be added."""
@@ -131,8 +131,8 @@ class TagScreen(Dialog[str | None]):
         chips = Text()
         for tag, count in self._target.tags().items():
             if count == self._target.count:
-                chips.append(f" #{one_line(tag)} ", style="reverse").append(" ")
+                chips.append(f" #{shortened(tag)} ", style="reverse").append(" ")
             else:
-                chips.append(f"#{one_line(tag)}").append(f" on {count}  ", style="dim")
+                chips.append(f"#{shortened(tag)}").append(f" on {count}  ", style="dim")
         self.suggestions.suggest(self.line.value, self._everywhere())
         self.chips.update(chips or Text("No tags yet.", style="dim"))

@@ -15,7 +15,7 @@ from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.asking import AskScreen
 from reader.tui.screens.browsing import EditableScreen
 from reader.tui.widgets.choice_list import Choice
-from reader.tui.wording import counted
+from reader.tui.wording import counted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,8 @@ class TagsScreen(EditableScreen[str]):
         choices = []
         for tag in tags:
             row = Text(f"#{one_line(tag.tag)}")
-            row.pad_right(max(0, widest + 3 - row.cell_len))
+            row.truncate(widest + 1, overflow="ellipsis", pad=True)
+            row.append("  ")
             row.append("▇" * max(1, round(BAR_WIDTH * tag.annotations / most)), style=accent)
             row.append(f"  {tag.annotations:,} on {counted(tag.articles, 'article')}", style="dim")
             choices.append(Choice((row,), tag.tag.casefold(), tag.tag, fold(tag.tag)))
@@ -53,7 +54,7 @@ class TagsScreen(EditableScreen[str]):
         """Rename the tag everywhere; the name of another tag merges the two."""
         if self.choices.chosen is not None:
             tag: str = self.choices.chosen.value
-            self.app.push_screen(AskScreen(f"Rename #{one_line(tag)} everywhere", tag), partial(self._named, tag))
+            self.app.push_screen(AskScreen(f"Rename #{shortened(tag)} everywhere", tag), partial(self._named, tag))
 
     def remove_choice(self) -> None:
         """Delete the tag everywhere."""
@@ -70,7 +71,7 @@ class TagsScreen(EditableScreen[str]):
             merged = any(fold(known.tag) == fold(new) for known in self.library.store.tags()) and fold(tag) != fold(new)
             count = await self.reader.change(tagging.rename_tag, tag, new)
             done = "Merged" if merged else "Renamed"
-            into = f"#{one_line(tag)} into #{one_line(new)}" if merged else f"#{one_line(tag)} to #{one_line(new)}"
+            into = f"#{shortened(tag)} {'into' if merged else 'to'} #{shortened(new)}"
             say_done(self, f"{done} {into} on {counted(count, 'annotation')}", "{undo-here}")
         self.show_choices()
 
@@ -78,5 +79,5 @@ class TagsScreen(EditableScreen[str]):
     async def _delete(self, tag: str) -> None:
         with failure_told(self):
             count = await self.reader.change(tagging.delete_tag, tag)
-            say_done(self, f"Deleted #{one_line(tag)} from {counted(count, 'annotation')}", "{undo-here}")
+            say_done(self, f"Deleted #{shortened(tag)} from {counted(count, 'annotation')}", "{undo-here}")
         self.show_choices()
