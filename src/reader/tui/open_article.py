@@ -99,9 +99,8 @@ class OpenArticle:
 
     def repaint(self) -> None:
         """Paint anew after mentions, annotations, matches or colors changed."""
-        if self.article is not None:
-            self.view.painted = self._layers(self.article)
-        self.view.paint(self.palette)
+        layers = self._layers(self.article) if self.article is not None else self.view.painted
+        self.view.paint(layers, self.palette)
 
     def drop_matches(self) -> bool:
         """Take the marks of a search off; False when there were none."""

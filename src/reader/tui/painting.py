@@ -17,7 +17,7 @@ from reader.articles.urls import urls_of
 from reader.tui.layout import TAB_CELLS, clusters, is_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.articles.markdown import Markdown
     from reader.tui.layout import Row
@@ -57,6 +57,27 @@ class Layers:
             found += layer.overlapping(start, end)
         found += [span for span in self.top if span[0] < end and span[1] > start]
         return found
+
+    def all_over(self, start: int, end: int) -> list[list[StyledSpan]]:
+        """What touches the stretch, layer by layer, with the marks in the margin."""
+        layers = (self.title, self.mentions, self.annotations, self.matches, self.marks, self.doubts)
+        return [*(layer.overlapping(start, end) for layer in layers), list(self.top)]
+
+
+def changed_rows(rows: Sequence[Row], before: Layers, after: Layers) -> Iterator[int]:
+    """Which of the rows look otherwise when ``after`` is painted over them instead of ``before``."""
+    if not rows:
+        return
+    start, end = rows[0].start, rows[-1].end
+    layers = zip(before.all_over(start, end), after.all_over(start, end), strict=True)
+    changed = [(old, new) for old, new in layers if old != new]
+    for index, row in enumerate(rows):
+        if any(_touching(row, old) != _touching(row, new) for old, new in changed):
+            yield index
+
+
+def _touching(row: Row, spans: Iterable[StyledSpan]) -> list[StyledSpan]:
+    return [span for span in spans if span[0] < row.end and span[1] > row.start]
 
 
 def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style, margin: int, width: int) -> Strip:

@@ -17,6 +17,7 @@ from reader.tui.wording import shortened
 if TYPE_CHECKING:
     from reader.annotations.models import Annotation
     from reader.annotations.snapshot import Snapshot
+    from reader.commands import Command
     from reader.library.anchoring import Lost
 
 
@@ -62,14 +63,14 @@ class AttachingActions(AnnotatingActions):
         self._end()
         self.notify("Left as it was.")
 
-    def say_keys(self) -> None:
+    def offered(self) -> list[Command]:
         """While attaching, how that goes on."""
-        super().say_keys()
-        if self._attaching is not None:
-            goes_on = command("attach") if self.view.cursor.selection else command("select")
-            out = command("back")._replace(label="leave it")
-            others = [item for item in self.key_line.offered if item.id != goes_on.id]
-            self.key_line.offer([goes_on, out, *others], self.working)
+        offered = super().offered()
+        if self._attaching is None:
+            return offered
+        goes_on = command("attach") if self.view.cursor.selection else command("select")
+        out = command("back")._replace(label="leave it")
+        return [goes_on, out, *(item for item in offered if item.id != goes_on.id)]
 
     def repaint(self) -> None:
         """Count, too, what lost its place, if annotations changed."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from reader.commands import command
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.wording import counted
+
+if TYPE_CHECKING:
+    from reader.commands import Command
 
 
 class MarkingActions(AnnotatingActions):
@@ -51,18 +56,15 @@ class MarkingActions(AnnotatingActions):
         else:
             super().action_back()
 
-    def say_keys(self) -> None:
+    def offered(self) -> list[Command]:
         """In the list how to mark, and with marks what they are for."""
-        super().say_keys()
-        offered, count = self.key_line.offered, len(self.article_list.marked)
+        offered, count = super().offered(), len(self.article_list.marked)
         if count:
             tag = command("tag")._replace(label=f"tag {counted(count, 'article')}")
             unmark = command("back")._replace(label="unmark")
             others = [item for item in offered if item.id != tag.id]
-            offered = (command("mark"), command("mark-all"), tag, unmark, *others)
-        elif self.focused is self.article_list:
-            offered = (*offered, command("mark"))
-        self.key_line.offer(offered, self.working)
+            return [command("mark"), command("mark-all"), tag, unmark, *others]
+        return [*offered, command("mark")] if self.focused is self.article_list else offered
 
     @on(ArticleList.Marked)
     def _marked(self) -> None:

@@ -219,7 +219,11 @@ class PanesScreen(LibraryListener[None]):
 
     def say_keys(self) -> None:
         """The keys that matter in this pane."""
-        self.key_line.offer(self.keys_now(), self.working)
+        self.key_line.offer(self.offered(), self.working)
+
+    def offered(self) -> list[Command]:
+        """The commands that the footer shows."""
+        return self.keys_now()
 
     async def type_on(self, line: TypingLine, words: str) -> None:
         """Open a line over the footer with these words on it; there is one at a time."""
@@ -238,7 +242,7 @@ class PanesScreen(LibraryListener[None]):
             self.show_pane(pane)
 
     def keys_now(self) -> list[Command]:
-        """The commands that the footer shows now; where panes take turns, the ways to the others, too."""
+        """The commands that matter where the person is; where panes take turns, the ways to the others, too."""
         contexts = [Context.SELECTION, Context.MAIN] if self.view.cursor.selecting else [Context.MAIN]
         if self.typing_line is not None:
             contexts = [self.typing_line.CONTEXT]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 from textual.message import Message
 
-from reader.tui.painting import Layers, cell_of, offset_at
+from reader.tui.painting import Layers, cell_of, changed_rows, offset_at
 from reader.tui.selecting import TextCursor, paragraph_at, word_at
+from reader.tui.widgets.scrolling import refresh_rows
 from reader.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -72,13 +73,17 @@ class CursorText(TextView):
         self._current = None
         self.cursor = TextCursor(self.text, offset)
 
-    def paint(self, palette: Palette | None = None) -> None:
-        """Paint anew after layers or palette changed."""
-        self.palette = palette or self.palette
+    def paint(self, layers: Layers, palette: Palette) -> None:
+        """Paint the rows anew on which other things lie now, or all with another palette."""
+        before, others = self.painted, palette is not self.palette
+        self.painted, self.palette = layers, palette
         self.painted.top = self._top_layer()
-        if self.text_layout is not None and self.text_layout.remarks != self.painted.remarks:
+        if self.text_layout is not None and self.text_layout.remarks != layers.remarks:
             self.lay_out()
-        self.refresh()
+        elif others or layers.markdown is not before.markdown:
+            self.refresh()
+        else:
+            refresh_rows(self, changed_rows(self.rows_on_screen(), before, layers))
 
     def _top_layer(self) -> tuple[StyledSpan, ...]:
         top = []

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.tui.layout import TextLayout
 from reader.tui.painting import Layers, paint_row
-from reader.tui.widgets.scrolling import set_virtual_size
+from reader.tui.widgets.scrolling import RowView
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
 
     from reader.config import Settings
+    from reader.tui.layout import Row
     from reader.tui.themes import Palette
 
 LEAST_COLUMNS, LEAST_MARGIN = 10, 2
 """What is left of the text, and beside it, on the narrowest screen; the mark of a note stands in the margin."""
 
 
-class TextView(ScrollView, can_focus=False):
+class TextView(RowView, can_focus=False):
     """Shows one text; knows what is painted over it and which part is on the screen."""
 
     ALLOW_SELECT = False
@@ -67,6 +67,13 @@ class TextView(ScrollView, can_focus=False):
         row = self.text_layout.row(last)
         return 1.0 if row is None else min(1.0, row.end / (len(self._text.rstrip()) or 1))
 
+    def rows_on_screen(self) -> list[Row]:
+        """The rows that are to be seen, from the topmost on."""
+        layout, top = self.text_layout, round(self.scroll_y)
+        if layout is None:
+            return []
+        return [row for y in range(top, top + self.size.height) if (row := layout.row(y)) is not None]
+
     def show(self, text: str, layers: Layers, offset: int = 0) -> None:
         """Show another text, with the row of ``offset`` on top."""
         self._text, self.painted, self._top, self._sought = text, layers, offset, None
@@ -96,7 +103,7 @@ class TextView(ScrollView, can_focus=False):
     def scroll_to_row(self, y: int) -> None:
         """Bring a row to the top, at once."""
         if self.text_layout is not None:
-            set_virtual_size(self, Size(self.scrollable_content_region.width, self.text_layout.height))
+            self.set_virtual_size(Size(self.scrollable_content_region.width, self.text_layout.height))
             self.scroll_to(y=y, animate=False, force=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -156,7 +163,8 @@ class TextView(ScrollView, can_focus=False):
         layout.row(y + self.size.height)
         shift = layout.y_of(self._top) - was_at
         if layout.height != height_before:
-            set_virtual_size(self, Size(self.scrollable_content_region.width, layout.height))
+            self.set_virtual_size(Size(self.scrollable_content_region.width, layout.height))
+            self.refresh()
         if shift and y < was_at:
             self.scroll_to(y=y + shift, animate=False, force=True)
             return

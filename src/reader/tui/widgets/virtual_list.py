@@ -14,12 +14,11 @@ from rich.text import Text
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
-from reader.tui.widgets.scrolling import set_virtual_size
+from reader.tui.widgets.scrolling import RowView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +53,7 @@ def _empty_row(words: str, y: int, drawing: _Drawing) -> Strip:
     return Strip([row]).adjust_cell_length(drawing.width, drawing.base)
 
 
-class VirtualList(ScrollView, can_focus=True):
+class VirtualList(RowView, can_focus=True):
     """Keeps a cursor on one item; subclasses say how many there are and how one looks."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Context.LIST)
@@ -122,7 +121,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def items_changed(self, index: int = 0) -> None:
         """The items are others now: draw anew, with the cursor at ``index`` or the next item that takes it."""
-        set_virtual_size(self, Size(self.size.width, self.count * self.ROWS))
+        self.set_virtual_size(Size(self.size.width, self.count * self.ROWS))
         place = next((i for i in range(max(0, index), self.count) if self.selectable(i)), 0)
         if place == self.index:
             self._show_cursor()
@@ -178,7 +177,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Rows are as wide as the list."""
-        set_virtual_size(self, Size(self.size.width, self.count * self.ROWS))
+        self.set_virtual_size(Size(self.size.width, self.count * self.ROWS))
         self._show_cursor()
 
     def on_focus(self) -> None:
