@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LineKind", "kind_at", "markdown_of", "marker_width", "sections_of", "title_of"]
 
-_CANDIDATE = re.compile(
-    r"^(?:(?P<fence>```|~~~)| {0,3}#{1,6}[ \t].{1,200}+$"
+_CANDIDATE = (
+    r"(?m)^(?:(?P<fence>```|~~~)| {0,3}#{1,6}[ \t].{1,200}+$"
     r"|(?=[^\sa-z>|:;,.*\-=~+<({$%&@/\\^`!?)\]}\[_']).{2,100}+(?<![,;>|])$"
     r"(?=\n\s{0,200}+(?:.{50}|\W|\d|[a-z]{1,4}[.)]|(?i:http|www|photo|image|picture|illustration|caption|credit)))"
-    r"|.{2,100}+$(?=\n===))",
-    re.MULTILINE,
+    r"|.{2,100}+$(?=\n===))"
 )
 """All that can be a heading by its edges and by what follows it: a quick look, before the slow one of ``kind_at``."""
 
@@ -40,7 +39,7 @@ def sections_of(text: str, markdown: Markdown | None = None) -> tuple[Section, .
     headings: list[tuple[str, int, int]] = []
     above = 0
     in_code = False
-    for match in _CANDIDATE.finditer(text, body_start(text)):
+    for match in re.compile(_CANDIDATE).finditer(text, body_start(text)):
         line, (start, end) = match[0], match.span()
         in_code ^= bool(match["fence"]) and markdown is None
         if in_code or match["fence"]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LEAST_LIKENESS = 75
 """RapidFuzz's partial ratio from which a title is one that was meant."""
-_STATE = re.compile(r"(?:(?<=\s)|^)(-?)is:(\S*)", re.IGNORECASE)
-_TAG = re.compile(r'(?:(?<=\s)|^)(-?)#("[^"]*"?|\S+)')
+_STATE = r"(?i)(?:(?<=\s)|^)(-?)is:(\S*)"
+_TAG = r'(?:(?<=\s)|^)(-?)#("[^"]*"?|\S+)'
 
 
 class Order(StrEnum):
@@ -60,8 +60,8 @@ class ListFilter(NamedTuple):
         """The filter that a person typed: ``is:unread #china entity:Huawei chips``."""
         from reader.search.query import parse_query
 
-        states = tuple(State(name.lower(), bool(minus)) for minus, name in _STATE.findall(text) if name)
-        text = _TAG.sub(r" \1tag:\2", _STATE.sub(" ", text))
+        states = tuple(State(name.lower(), bool(minus)) for minus, name in re.findall(_STATE, text) if name)
+        text = re.sub(_TAG, r" \1tag:\2", re.sub(_STATE, " ", text))
         query = parse_query(text)
         return cls(" ".join(query.words), query.filters, states)
 

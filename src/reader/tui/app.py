@@ -75,7 +75,6 @@ class ReaderApp(TypingAhead):
             self.animation_level = "none"
         self.set_class(library.settings.linear, "linear", update=False)
         self._writer: ThreadPoolExecutor | None = None
-        self._has_size = False
         self._palettes: dict[str, Palette] = {}
         self.keys_in_force = keymap_of(library.settings.key_set, library.settings.keys)
         """The keys in force."""
@@ -120,9 +119,12 @@ class ReaderApp(TypingAhead):
     def on_resize(self) -> None:
         """What a terminal shows after it was resized is anybody's guess; old sizes may still be painted meanwhile."""
         self.paint_anew()
-        if self._has_size:
+        if self._has_painted:
             self.call_after_refresh(self.action_paint_anew)
-        self._has_size = True
+
+    @property
+    def _has_painted(self) -> bool:
+        return bool(self.screen_stack) and getattr(self.screen_stack[0], "has_settled", True)
 
     def paint_anew(self) -> None:
         """Forget what the terminal shows: all of it is sent with the next painting."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
     from textual.screen import Screen
 
     _Screen = Screen[Any]
@@ -35,6 +36,11 @@ class SettlesFirst(_Screen):
     def _compositor_refresh(self) -> None:
         if self.has_settled:
             super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Textual tells a new screen its size four times over."""
+        if self.has_settled or size != self.size:
+            super()._screen_resized(size)
 
     def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 (Textual's)
         """Not before: all have their styles since they were made, unless a style sheet of its own was read later."""

@@ -55,9 +55,16 @@ BREAKPOINTS = [(0, "narrow"), (MEDIUM, "medium"), (WIDE, "wide")]
 ONE_PANE = BREAKPOINTS[:1]
 
 
+class Ground(Horizontal):
+    """What lies under the panes."""
+
+    BLANK = True
+
+
 class PanesScreen(LibraryListener[None]):
     """Three panes between two lines; as many at a time as there is room for."""
 
+    BLANK = True
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def width_class(self, width: int) -> str:
@@ -102,7 +109,7 @@ class PanesScreen(LibraryListener[None]):
     def compose(self) -> ComposeResult:
         """Two lines and three panes between them."""
         yield self.title_line
-        with Horizontal(id="panes"):
+        with Ground(id="panes"):
             yield self.article_list
             yield self.view
             yield from dict.fromkeys((self.panel, self.side))
