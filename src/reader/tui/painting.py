@@ -90,11 +90,10 @@ def paint_row(text: str, row: Row, layers: Layers, palette: Palette, base: Style
         segments.append(Segment(visible(row.said), base + palette.quiet))
     if row.end > row.start:
         segments += _text_segments(text, row, layers, palette, base)
-    strip = Strip(segments)
     if row.kind == "code":
-        block = max(strip.cell_length, width - margin)
-        strip = strip.adjust_cell_length(block, base + palette.markdown["code"])
-    return strip.adjust_cell_length(width, base)
+        block = max(Segment.get_line_length(segments), width - margin)
+        segments = Segment.adjust_line_length(segments, block, base + palette.markdown["code"])
+    return Strip(Segment.adjust_line_length(segments, width, base), width)
 
 
 def _mark(row: Row, layers: Layers) -> str:

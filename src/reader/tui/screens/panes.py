@@ -145,11 +145,11 @@ class PanesScreen(LibraryListener[None]):
         self.say_library()
         if self.reading.entities is not None:
             self.panel.show(self.reading.entities.entities, self.reading.hidden)
-            self.say_keys()
-            return
-        self.panel.say(self.no_entities or "Recognizing …")
-        if self.at_work:
-            self.find_mentions(article)
+        else:
+            self.panel.say(self.no_entities or "Recognizing …")
+            if self.at_work:
+                self.find_mentions(article)
+        self.say_keys()
 
     @property
     def empty(self) -> str:

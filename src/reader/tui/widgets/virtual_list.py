@@ -157,7 +157,7 @@ class VirtualList(RowView, can_focus=True):
         # Rich leaves the style of a text out when it has no spans.
         style = base if text.spans or not text.style else base + self.app.console.get_style(text.style)
         segments = Segment.apply_style(text.render(self.app.console), style)
-        return Strip([bar, *segments]).adjust_cell_length(drawing.width, base)
+        return Strip(Segment.adjust_line_length([bar, *segments], drawing.width, base), drawing.width)
 
     def _begin_drawing(self) -> _Drawing:
         base = self.rich_style
