@@ -8,14 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import Color
 from rich.style import Style
+from textual.theme import BUILTIN_THEMES
 
+from reader.config import Settings
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 from reader.tui.mixing import mixed
 from reader.tui.themes import THEMES, palette_for
 from reader.tui.widgets.heat_map_view import warm
 from tests.tui.color_vision import VISIONS, difference, lab
+from tests.tui.reading import at_the_screen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.theme import Theme
 
     from tests.tui.color_vision import Triplet
@@ -127,3 +132,21 @@ def test_numbers_on_the_heat_map_are_legible_at_every_heat(theme: Theme) -> None
         style = warm(heat / 100, base, theme.accent)
         assert style.bgcolor is not None
         assert contrast(ink(style), style.bgcolor.name) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("name", BUILTIN_THEMES)
+def test_matches_are_legible_under_every_theme(name: str) -> None:
+    palette = palette_for(BUILTIN_THEMES[name], colorless=False)
+    for style in (palette.match, palette.current):
+        assert style.bgcolor is not None
+        assert contrast(ink(style), style.bgcolor.get_truecolor().hex) >= LEAST_CONTRAST, style
+
+
+@pytest.mark.parametrize("name", [name for name, theme in BUILTIN_THEMES.items() if theme.ansi])
+async def test_the_themes_of_a_terminals_own_colors(library_folder: Path, name: str) -> None:
+    async with at_the_screen(library_folder, settings=Settings(theme=name)) as person:
+        await person.press("enter", "v", "w", "h", "t")
+        await person.type("chips\n")
+        await person.press("escape", "T", "escape", "O", "escape", "f1", "escape", "e")
+        assert person.app.is_running
+        assert person.app.theme == name

@@ -29,7 +29,8 @@ def failure_told(screen: Screen[Any]) -> Iterator[None]:
 
 def say_done(screen: Screen[Any], done: str, undoing: str = "{undo}") -> None:
     """Say what was done, and with which keys it is undone."""
-    screen.notify(f"{done}. {with_keys(screen, undoing)} undoes it.", markup=False)
+    stop = "" if done.endswith("…") else "."
+    screen.notify(f"{done}{stop} {with_keys(screen, undoing)} undoes it.", markup=False)
 
 
 async def undo(screen: Screen[Any]) -> None:

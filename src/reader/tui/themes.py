@@ -13,6 +13,8 @@ from reader.entities.models import NAME_TYPES, NUMBER_TYPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.dom import DOMNode
+
     from reader.articles.markdown import Look
 
 THEMES = (
@@ -181,6 +183,15 @@ class Palette(NamedTuple):
         return self.highlights.get(color or "yellow") or self.highlights["yellow"]
 
 
+def accent_of(node: DOMNode) -> str:
+    """The accent of the theme in force, as Rich calls it: Textual has names of its own for a terminal's colors."""
+    return _in_rich(node.app.theme_variables.get("accent", "yellow"))
+
+
+def _in_rich(color: str) -> str:
+    return color.removeprefix("ansi_")
+
+
 def palette_for(theme: Theme, *, colorless: bool) -> Palette:
     """The palette that goes with a theme; ``colorless`` tells kinds apart by underline and weight instead."""
     if colorless:
@@ -194,26 +205,31 @@ def palette_for(theme: Theme, *, colorless: bool) -> Palette:
     else:
         names, number, highlights = _ENTITY_LIGHT, _NUMBER_LIGHT, _HIGHLIGHTS_LIGHT
         match, current, selection, quiet = "#f2b53a", "#8a5200", "#b7d3f5", "#69727d"
-    ground = theme.background if theme.dark else "#1c1f24"
+    paper = theme.background
+    if paper is None or paper.startswith("ansi_"):  # whatever Textual or the terminal has
+        paper = "#15181e" if theme.dark else "#ffffff"
+    ground = paper if theme.dark else "#1c1f24"
+    accent = _in_rich(theme.accent or match)
+    code = _in_rich((theme.panel if theme.dark else theme.surface) or "default")
     return Palette(
         entities={kind: Style(color=color) for kind, color in zip(NAME_TYPES, names, strict=True)},
         number=Style(color=number),
         highlights={name: Style(bgcolor=color) for name, color in highlights.items()},
         match=Style(color=ground, bgcolor=match, bold=True),
-        current=Style(color=theme.background, bgcolor=current, bold=True),
+        current=Style(color=paper, bgcolor=current, bold=True),
         selection=Style(bgcolor=selection),
         cursor=Style(reverse=True),
         damage=Style(color=quiet, dim=True, italic=True),
         link=Style(underline=True, color=quiet),
         heading=Style(bold=True),
         quiet=Style(color=quiet),
-        mark=Style(color=theme.accent or match, bold=True),
+        mark=Style(color=accent, bold=True),
         markdown={
             **_MARKED,
             "mark": Style(color=quiet),
-            "bullet": Style(color=theme.accent, bold=True),
-            "chapter": Style(color=theme.accent, bold=True),
-            "code": Style(bgcolor=theme.panel if theme.dark else theme.surface),
+            "bullet": Style(color=accent, bold=True),
+            "chapter": Style(color=accent, bold=True),
+            "code": Style(bgcolor=code),
         },
     )
 

@@ -18,6 +18,7 @@ from reader.library.overview import HeatMap, Overview, heat_map, overview
 from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.note_rows import title_of
 from reader.tui.places import Place
+from reader.tui.themes import accent_of
 from reader.tui.widgets.heat_lines import HeatLines
 from reader.tui.widgets.heat_map_view import NAME_CELLS, HeatMapView
 from reader.tui.widgets.lines import KeyLine
@@ -96,7 +97,7 @@ class OverviewScreen(LibraryListener[Place | None]):
         self.app.call_from_thread(self._show_heat, heat_map(self.library, ROWS, columns))
 
     def _show_numbers(self, numbers: Overview) -> None:
-        accent, linear = self.app.theme_variables.get("accent", "yellow"), self.library.settings.linear
+        accent, linear = accent_of(self), self.library.settings.linear
         self.numbers.update(_in_lines(numbers) if linear else _in_words(numbers, accent, self.size.width))
 
     def _show_heat(self, heat: HeatMap) -> None:

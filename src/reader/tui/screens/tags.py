@@ -14,6 +14,7 @@ from reader.articles.sanitizing import one_line
 from reader.tui.changing import failure_told, say_done
 from reader.tui.screens.asking import AskScreen
 from reader.tui.screens.browsing import EditableScreen
+from reader.tui.themes import accent_of
 from reader.tui.widgets.choice_list import Choice
 from reader.tui.wording import counted, shortened
 
@@ -39,7 +40,7 @@ class TagsScreen(EditableScreen[str]):
         tags = sorted(self.library.store.tags(), key=lambda tag: (-tag.annotations, tag.tag))
         most = max((tag.annotations for tag in tags), default=1)
         widest = min(WIDEST_NAME, max((Text(one_line(tag.tag)).cell_len for tag in tags), default=0))
-        accent = self.app.theme_variables.get("accent", "yellow")
+        accent = accent_of(self)
         choices = []
         for tag in tags:
             row = Text(f"#{one_line(tag.tag)}")

@@ -19,6 +19,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.library.overview import HeatMap
 from reader.tui.bindings import bindings_of
+from reader.tui.themes import accent_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,10 +124,7 @@ class HeatMapView(Widget, can_focus=True):
         if self.app.no_color:
             text = written or SHADES[round(heat * (len(SHADES) - 1))] * self.cells
             return Segment(text, base + Style(reverse=under_cursor, bold=heat > 1 / 2))
-        if under_cursor:
-            style = base + Style(reverse=True, bold=True)
-        else:
-            style = base + warm(heat, base, self.app.theme_variables.get("accent", "#e0a54a"))
+        style = base + Style(reverse=True, bold=True) if under_cursor else base + warm(heat, base, accent_of(self))
         return Segment(written or " " * self.cells, style)
 
     def action_cell(self, where: str) -> None:

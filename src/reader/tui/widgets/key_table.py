@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES
 from reader.entities.models import NAME_TYPES
+from reader.tui.themes import accent_of
 from reader.tui.wording import color_name
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class KeyTable(ScrollView, can_focus=True):
         """A command's keys and what it does; keys that need more room than there is have a row of their own."""
         start = min(_INDENT + _KEYS_WIDTH, width // _KEYS_SHARE)
         helped = wrap(command.help, max(1, width - start), break_long_words=False)
-        keys = Text(" " * _INDENT, end="").append(signs, style=self.app.theme_variables.get("accent", "yellow"))
+        keys = Text(" " * _INDENT, end="").append(signs, style=accent_of(self))
         if keys.cell_len >= start:
             yield keys
             keys = Text(end="")

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reader.tui.bindings import keys_in_force
+from reader.tui.themes import accent_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ class KeyLine(Widget):
     def render(self) -> Text:
         """The keys that fit."""
         line = Text(no_wrap=True, overflow="crop", end="")
-        accent = self.app.theme_variables.get("accent", "yellow")
+        accent = accent_of(self)
         for start, _, command in self._places():
             line.append(" " * (start - line.cell_len))
             if command is None:

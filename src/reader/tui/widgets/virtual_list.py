@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
+from reader.tui.themes import accent_of
 from reader.tui.widgets.scrolling import RowView
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class VirtualList(RowView, can_focus=True):
 
     @property
     def _accent(self) -> str:
-        return self.app.theme_variables.get("accent", "yellow")
+        return accent_of(self)
 
     def _show_cursor(self) -> None:
         top, height = self.index * self.ROWS, self.size.height
