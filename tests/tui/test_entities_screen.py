@@ -205,3 +205,19 @@ def test_a_verdict_is_foreseen() -> None:
     gone, (both,) = foreseen(THREE, Verdict(Action.SAME, other=ONE))
     assert gone == {("ORG", "One"), ("ORG", "Three")}
     assert both == Entity("One", "ORG", ("One", "1", "Three"), 6, ("a.txt", "b.txt"))
+
+
+async def test_the_screen_stands_before_all_is_gathered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stood: list[bool] = []
+    gather = EntitiesScreen._gather_index
+
+    def watched(screen: EntitiesScreen) -> object:
+        stood.append(screen.has_settled)
+        return gather(screen)
+
+    monkeypatch.setattr(EntitiesScreen, "_gather_index", watched)
+    async with at_the_screen(library(tmp_path)) as person:
+        await opened(person)
+        assert listed(person)
+    assert stood
+    assert all(stood)

@@ -10,7 +10,6 @@ from textual.screen import Screen, ScreenResultType
 
 from reader.tui.leaving import LeavesOnce
 from reader.tui.settling import SettlesFirst
-from reader.tui.urgency import PaintsAtOnce
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from reader.library.events import Event, Progress
 
 
-class LibraryListener(LeavesOnce, PaintsAtOnce, SettlesFirst, Screen[ScreenResultType]):
+class LibraryListener(LeavesOnce, SettlesFirst, Screen[ScreenResultType]):
     """Hears every event, on the screen's own thread."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -6,18 +6,15 @@ stays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from reader.tui.urgency import PaintsAtOnce
 
 if TYPE_CHECKING:
     from textual.geometry import Size
-    from textual.screen import Screen
-
-    _Screen = Screen[Any]
-else:
-    _Screen = object  # styles come from the first base that is a widget, which must be the screen's own
 
 
-class SettlesFirst(_Screen):
+class SettlesFirst(PaintsAtOnce):
     """A screen that is not painted before it has settled."""
 
     has_settled = False
@@ -51,6 +48,7 @@ class SettlesFirst(_Screen):
         self.has_settled = True
         if self.classes != self._styled:
             self.update_node_styles(animate=False)
+        self.urgent = True
         self.refresh()
         self.call_after_refresh(self.painted_first)
 

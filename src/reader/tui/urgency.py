@@ -25,6 +25,6 @@ class PaintsAtOnce(_Screen):
 
     async def _on_idle(self, event: Idle) -> None:
         """Paint."""
-        if self.urgent and self._dirty_widgets:
+        if self.urgent and (self._dirty_widgets or self._repaint_required):
             self.urgent = False
             self._on_timer_update()

@@ -13,7 +13,6 @@ from reader.commands import COMMANDS, command
 from reader.tui.bindings import bindings_of_app, keys_in_force
 from reader.tui.leaving import LeavesOnce
 from reader.tui.settling import SettlesFirst
-from reader.tui.urgency import PaintsAtOnce
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Dialog(LeavesOnce, PaintsAtOnce, SettlesFirst, ModalScreen[Result]):
+class Dialog(LeavesOnce, SettlesFirst, ModalScreen[Result]):
     """A box in the middle; ``leave`` closes it without a result."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of_app()

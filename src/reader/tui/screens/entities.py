@@ -54,9 +54,9 @@ class EntitiesScreen(EntityBrowsingScreen):
         self._only = ""
         self._order = 0
 
-    def begin(self) -> None:
+    def painted_first(self) -> None:
         """Have recognized what is not known yet."""
-        super().begin()
+        super().painted_first()
         self.library.recognition.everywhere.bring_up_to_date(wait=False)
 
     def prepare(self, index: EntityIndex) -> Sequence[Choice]:

@@ -47,12 +47,15 @@ class EntityGatheringScreen(EditableScreen[Place]):
         self._rested = 0.0
 
     def begin(self) -> None:
-        """Show what is known, gather all, and again as more is recognized."""
+        """Show what is known, and gather all again as more is recognized."""
         self.prepared = self.prepare(self.index)
         self.take_index()
         self._say_how_far()
-        self.look()
         self.set_interval(LOOK_AGAIN, self._look_if_stale)
+
+    def painted_first(self) -> None:
+        """Now it may take a while to gather all."""
+        self.look()
 
     def handle(self, event: Event) -> None:
         """More is known, or something was decided elsewhere."""
@@ -81,7 +84,9 @@ class EntityGatheringScreen(EditableScreen[Place]):
         super().show_choices()
 
     def look(self) -> None:
-        """Gather the entities; while that goes on, once more afterwards."""
+        """Gather the entities, once the screen stands; while that goes on, once more afterwards."""
+        if not self.has_settled:
+            return
         if self._looking:
             self._again = True
             return
