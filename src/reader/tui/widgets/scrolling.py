@@ -113,7 +113,8 @@ class RowView(ScrollView):
         """
         if size != self.virtual_size:
             self.set_reactive(ScrollView.virtual_size, size)
-            self._refresh_scrollbars()
+            if not self.show_vertical_scrollbar:  # once there it stays: without a thumb nothing of it is to be seen
+                self._refresh_scrollbars()
             if self.show_vertical_scrollbar:
                 bar = self.vertical_scrollbar
                 bar.window_virtual_size, bar.window_size = size.height, self.size.height
