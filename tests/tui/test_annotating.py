@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reader.annotations import editing
 from reader.annotations.models import Color, Motivation
 from reader.articles.models import Span
@@ -13,6 +15,8 @@ from tests.tui.reading import MEDIUM, at_the_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+NAMES = {"{": "left_curly_bracket", "}": "right_curly_bracket", " ": "space"}
 
 
 async def test_highlighting_and_removing(library_folder: Path) -> None:
@@ -105,6 +109,34 @@ async def test_selecting_begins_on_the_screen(library_folder: Path) -> None:
         await person.press("end", "k", "enter", "space", "space", "v")
         assert person.selected
         assert person.selected in person.reading()
+
+
+async def test_what_stands_on_the_last_page_can_be_selected_by_keys(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        await person.press("enter", "G", "G", "v")
+        assert person.main.view.text.split()[-1] == f"{person.selected}."
+        await person.press("escape", "left_curly_bracket", "G", "k", "G", "g", "g", "v")
+        assert person.selected == person.main.view.text.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("j", "Second"),
+        ("jj", "Third"),
+        ("}", "Second"),
+        ("}}", "Third"),
+        ("}}{", "Second"),
+        ("jjkk", "First"),
+        (" ", "here"),
+        (" b", "First"),
+    ],
+)
+async def test_in_an_article_that_fits_the_keys_move_the_cursor(tmp_path: Path, keys: str, word: str) -> None:
+    (tmp_path / "short.txt").write_text("First line.\nSecond line.\nThird line, that ends here.\n")
+    async with at_the_screen(tmp_path) as person:
+        await person.press("enter", *(NAMES.get(key, key) for key in keys), "v")
+        assert person.selected == word
 
 
 async def test_highlighting_in_colors_with_meanings(library_folder: Path) -> None:

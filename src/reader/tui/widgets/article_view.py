@@ -29,7 +29,7 @@ class ArticleView(CursorText, can_focus=True):
         return not (action in _READING and action not in _SELECTING and self.cursor.selecting)
 
     def action_read(self, where: str) -> None:
-        """Scroll: row_down, row_up, page_forward, page_back, to_start, to_end, paragraph_forward, paragraph_back."""
+        """Go on: row_down, row_up, page_forward, page_back, to_start, to_end, paragraph_forward, paragraph_back."""
         layout, y, page = self.text_layout, round(self.scroll_y), max(1, self.size.height - 2)
         if layout is None:
             return
@@ -46,7 +46,28 @@ class ArticleView(CursorText, can_focus=True):
                 y = layout.y_of(next_paragraph(self.text, self.top_offset))
             case "paragraph_back":
                 y = layout.y_of(TextCursor(self.text, self.top_offset).paragraph_left().offset)
-        self.scroll_to_row(max(0, y))
+        y = min(max(0, y), max(0, layout.height - self.size.height))
+        if y == round(self.scroll_y):
+            self._move_cursor(where)
+        else:
+            self.scroll_to_row(y)
+
+    def _move_cursor(self, where: str) -> None:
+        """Where nothing scrolls any more, the cursor goes on: what stands on the last page can be selected, too."""
+        self._current = None
+        cursor = self.cursor = TextCursor(self.text, self.reading_offset)
+        match where:
+            case "row_down" | "row_up":
+                cursor = self._in_next_row(1 if where == "row_down" else -1)
+            case "page_forward" | "to_end":
+                cursor = cursor.to(len(self.text)).word_left()
+            case "page_back" | "to_start":
+                cursor = cursor.to(0)
+            case "paragraph_forward":
+                cursor = cursor.to(next_paragraph(self.text, cursor.offset))
+            case "paragraph_back":
+                cursor = cursor.paragraph_left()
+        self.cursor = cursor
 
     def action_select(self) -> None:
         """Begin a selection with the word under the cursor, which is brought on the screen first."""
