@@ -27,6 +27,7 @@ from reader.library.events import Progress
 from reader.library.library import Library
 from reader.library.recognizing import JOB
 from reader.tui.app import ReaderApp
+from reader.tui.widgets.choice_list import ChoiceList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +41,20 @@ PAUSE = 0.03
 """Seconds between two keys: a key held down."""
 ENOUGH = 50
 """Milliseconds within which a key is to be answered."""
-KEYS = ("down", "down", "tab", "space", "b", "j", "1", "1", "shift+tab", "down", "up")
-"""Through the list, into the text and through it, a type off and on, and back. Each changes what is to be seen."""
+KEYS = (
+    "down",
+    "down",
+    "tab",
+    "space",
+    "b",
+    "j",
+    "right_curly_bracket",
+    "left_curly_bracket",
+    "shift+tab",
+    "down",
+    "up",
+)
+"""Through the list, into the text and through it, and back. Each changes what is to be seen, whatever is known."""
 ENTITY_KEYS = ("down", "down", "down", "up", "pagedown", "pageup")
 """Through the list of all entities."""
 
@@ -120,6 +133,8 @@ async def measure(library: Library, seconds: float, size: tuple[int, int]) -> No
         library.recognition.everywhere.bring_up_to_date(wait=False)
         say("recognition goes on", await pressed(app, painted, KEYS, seconds, work))
         await pressed(app, painted, "e", 0.01, work)
+        while not app.screen.query_one(ChoiceList).count:  # noqa: ASYNC110 (a list tells nobody that it is filled)
+            await asyncio.sleep(PAUSE)
         say("on the entities", await pressed(app, painted, ENTITY_KEYS, seconds, work))
         passed = time.monotonic() - started
     print(f"{work.done} of {len(library.files):,} articles in {passed:.0f} s: {work.done / passed:.0f} a second")
