@@ -200,6 +200,18 @@ async def test_up_on_an_empty_line_recalls_earlier_queries(library_folder: Path)
         assert line.value == "china x"
 
 
+async def test_a_query_that_was_left_comes_back_if_it_found_something(library_folder: Path) -> None:
+    async with at_the_screen(library_folder) as person:
+        for query in ("huawei chips", "zyxwvuts", ""):
+            await person.press("slash")
+            await person.type(query)
+            await person.press("escape")
+        await person.press("slash", "up")
+        assert search(person).query_one(SearchInput).value == "huawei chips"
+        await person.press("up")
+        assert search(person).query_one(SearchInput).value == "huawei chips"
+
+
 async def test_escape_gives_everything_back_as_it_was(library_folder: Path) -> None:
     async with at_the_screen(library_folder) as person:
         await person.press("down", "enter", "down", "down")

@@ -71,7 +71,7 @@ class SearchInput(LineInput):
 
     def action_leave(self) -> None:
         """Back to the article."""
-        self.screen.dismiss(None)
+        cast("SearchScreen", self.screen).leave()
 
     def _recall(self, earlier: Sequence[str]) -> None:
         """Put the query before on the line."""
@@ -212,6 +212,12 @@ class SearchScreen(LibraryListener[Found | None]):
         if self.hit_list.hit is not None:
             self._library.state.keep_query(self.query_one(SearchInput).value)
             self.dismiss((self.hit_list.hits, self.hit_list.index))
+
+    def leave(self) -> None:
+        """Give nothing back; what was found can be looked for again."""
+        if self.hit_list.hits:
+            self._library.state.keep_query(self.query_one(SearchInput).value)
+        self.dismiss(None)
 
     def tag_hits(self) -> None:
         """Tag the articles of all hits at once."""
