@@ -133,7 +133,7 @@ async def measure(library: Library, seconds: float, size: tuple[int, int]) -> No
         library.recognition.everywhere.bring_up_to_date(wait=False)
         say("recognition goes on", await pressed(app, painted, KEYS, seconds, work))
         await pressed(app, painted, "e", 0.01, work)
-        while not app.screen.query_one(ChoiceList).count:  # noqa: ASYNC110 (a list tells nobody that it is filled)
+        while not (work.over or any(shown.count for shown in app.screen.query(ChoiceList))):  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(PAUSE)
         say("on the entities", await pressed(app, painted, ENTITY_KEYS, seconds, work))
         passed = time.monotonic() - started
