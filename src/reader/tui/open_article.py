@@ -43,6 +43,8 @@ class OpenArticle:
         self.matches: tuple[Span, ...] = ()
         self.hidden: set[str] = set(NUMBER_TYPES)
         self._remembered: tuple[str, int, float] | None = None
+        self._begun = 0
+        """Where the article was opened."""
         self._mentions_drawn: tuple[EntityIndex | None, AbstractSet[str], Palette | None, SpanSet[Style]]
         self._mentions_drawn = None, frozenset(), None, SpanSet(())
 
@@ -77,15 +79,23 @@ class OpenArticle:
         self.view.show(text, self._layers(article), offset)
         if matches:
             self.view.current = matches[0]
+        self._begun = self.view.top_offset
         return article
 
     def close(self) -> None:
         """There is no article any more."""
         self.article, self.entities, self.matches = None, None, ()
 
-    def remember_place(self) -> None:
-        """Know where reading stopped when the article is opened again; `keep_place` writes it down."""
+    def remember_place(self, *, read: bool = False) -> None:
+        """Know where reading stopped when the article is opened again; `keep_place` writes it down.
+
+        Args:
+            read: whether it was read for sure. Whoever only goes through the list has read nothing of what is shown
+                beside it: the text counts from when it is gone to, or scrolled.
+        """
         if self.article is None or not self.article.text or not self.view.size.height:
+            return
+        if not (read or self.view.has_focus or self.view.top_offset != self._begun):
             return
         place = self.article.path, self.view.top_offset, self.view.progress
         if place != self._remembered:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from textual.binding import BindingType
+    from textual.events import DescendantBlur
 
     from reader.articles.models import Article, ArticleFile
     from reader.library.events import Event
@@ -267,6 +268,11 @@ class MainScreen(
             self.reading.go_to_mention(1, entity)
             if self.has_class("narrow"):
                 self.show_pane(self.view)
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """What was read counts, however short it is."""
+        if event.widget is self.view:
+            self.reading.remember_place(read=True)
 
     @on(TextView.Moved)
     def _text_moved(self) -> None:
