@@ -120,8 +120,10 @@ class Person:
 
     async def settle(self) -> None:
         """Wait until nothing is under way any more; messages beget messages, so ask more than once."""
-        for _ in range(ROUNDS):
-            await self.pilot.pause(0)
+        await self._turns()
+        if self.app._waiting:  # behind a key whose widget went a moment passes
+            await self.until(lambda: not self.app._waiting)
+            await self._turns()
         loop = asyncio.get_running_loop()
         end = loop.time() + 2 * PATIENCE
         while workers := [worker for worker in self.app.workers if not worker.is_finished]:
@@ -129,8 +131,11 @@ class Person:
                 async with asyncio.timeout_at(end):
                     await self.app.workers.wait_for_complete(workers)
             assert loop.time() < end, workers
-            for _ in range(ROUNDS):
-                await self.pilot.pause(0)
+            await self._turns()
+
+    async def _turns(self) -> None:
+        for _ in range(ROUNDS):
+            await self.pilot.pause(0)
 
     async def until(self, true: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait for something to become true."""
