@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from typer.main import get_command
 
 from reader.cli.app import make_app
-from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
+from reader.commands import COMMANDS, CONTEXT_TITLES
+from reader.key_signs import key_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

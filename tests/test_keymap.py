@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.commands import COMMANDS, Context, command, key_sign
+from reader.commands import COMMANDS, Context, command
 from reader.keymap import KEY_SETS, keymap_of
 
 
@@ -104,14 +104,3 @@ def test_who_knows_emacs_leaves_and_moves_everywhere_with_its_keys() -> None:
 def test_a_sign_is_shown_as_it_is_written(sign: str) -> None:
     written = "comma" if sign == "," else sign
     assert keymap_of("", {"star": written}).sign(command("star")) == sign
-
-
-def test_names_of_keys_that_are_no_signs_stay() -> None:
-    names = ["tab", "enter", "space", "backspace", "delete", "insert", "home", "end", "f5"]
-    assert [key_sign(name) for name in names] == names
-
-
-def test_signs() -> None:
-    assert [key_sign(key) for key in ("alt+left", "ctrl+p", "ctrl+pagedown", "slash", "plus")] == [
-        "alt+←", "^p", "^PgDn", "/", "+",
-    ]  # fmt: skip

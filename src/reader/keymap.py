@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.commands import COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Context, key_sign
+from reader.commands import COMMANDS, CONTEXT_TITLES, Context
+from reader.key_signs import KEY_SIGNS, key_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

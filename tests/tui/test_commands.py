@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.annotations.models import Color
-from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, KEY_SIGNS, Command, Context, command, key_sign
+from reader.commands import COLORS, COMMANDS, CONTEXT_TITLES, Command, Context, command
+from reader.key_signs import key_sign
 from reader.tui.app import ReaderApp
 from reader.tui.screens.asking import AnswerInput
 from reader.tui.screens.browsing import FilterInput
@@ -99,10 +99,6 @@ def test_keys_are_single_keys_that_every_terminal_sends() -> None:
             assert key not in UNUSABLE
             assert " " not in key
             assert len(key_sign(key)) <= 9
-
-
-def test_signs_tell_keys_apart() -> None:
-    assert all(one != other for one, other in combinations(KEY_SIGNS.values(), 2))
 
 
 def test_words_are_fit_for_footer_help_and_docs() -> None:

@@ -7,7 +7,8 @@ import pytest
 from textual.command import CommandList
 
 from reader.annotations import editing
-from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
+from reader.commands import COMMANDS, CONTEXT_TITLES
+from reader.key_signs import key_sign
 from reader.tui import palette
 from reader.tui.palette import Choice, like
 from tests.tui.reading import MEDIUM, NARROW, WIDE, Person, at_the_screen

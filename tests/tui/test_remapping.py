@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.commands import COMMANDS, Context, command, key_sign
+from reader.commands import COMMANDS, Context, command
 from reader.config import Settings
+from reader.key_signs import key_sign
 from reader.keymap import keymap_of
 from reader.library.drafts import Draft
 from tests.tui.reading import WIDE, Person, at_the_screen

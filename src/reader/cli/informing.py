@@ -13,8 +13,9 @@ from reader.cli.errors import UseError
 from reader.cli.output import console, plain_table, print_json, print_line, warn
 from reader.cli.parameters import JsonOption
 from reader.cli.parsing import add_verb
-from reader.commands import COMMANDS, CONTEXT_TITLES, key_sign
+from reader.commands import COMMANDS, CONTEXT_TITLES
 from reader.config import Folders, load_settings
+from reader.key_signs import key_sign
 from reader.keymap import keymap_of
 
 if TYPE_CHECKING:
