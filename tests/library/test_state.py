@@ -85,6 +85,23 @@ def test_positions_are_written_together(folder: Path, file: Path) -> None:
     assert (again.position("a.txt"), again.progress("b.txt"), again.last_article) == (900, 0.1, "b.txt")
 
 
+def test_an_article_that_was_only_open_is_the_last_one_and_has_no_progress(folder: Path) -> None:
+    state = ReadingState(folder, ANNOTATIONS)
+    state.set_position("a.txt", 900, 0.9)
+    state.set_last("b.txt")
+    assert state.last_article == "b.txt"
+    state.save()
+    (file,) = folder.rglob("reading.json")
+    written = file.stat().st_ino
+    state.set_last("b.txt")
+    state.save()
+    assert file.stat().st_ino == written
+    for known in (state, ReadingState(folder, ANNOTATIONS)):
+        assert (known.last_article, known.progress("b.txt"), known.progress("a.txt")) == ("b.txt", 0, 0.9)
+    state.set_position("a.txt", 0, 0.1)
+    assert state.last_article == "a.txt"
+
+
 def test_queries_are_kept_each_once_the_latest_first(folder: Path) -> None:
     state = ReadingState(folder, ANNOTATIONS)
     for query in ("chips", "trade war", "chips"):

@@ -32,3 +32,14 @@ async def test_what_slides_over_is_not_remembered(library_folder: Path) -> None:
         assert person.main.article_list.display
         assert person.main.side.display
     assert "side" not in str(person.library.state.layout)
+
+
+async def test_the_article_that_was_open_is_open_again(library_folder: Path) -> None:
+    for path in ("001", "002"):
+        async with at_the_screen(library_folder) as person:
+            await person.press("down")
+            assert person.path == path
+            await person.press("q")
+    async with at_the_screen(library_folder) as person:
+        assert person.path == "002"
+        assert person.sees("5 unread")

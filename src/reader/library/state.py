@@ -32,6 +32,8 @@ class ReadingState:
         self._written = True
         self._places: dict[str, tuple[int, float]] = {}
         """Where reading stopped since the file was written last, by article, the latest at the end."""
+        self._opened: str | None = None
+        """The article opened since then that was not read."""
         self._document = self._read()
 
     @property
@@ -53,11 +55,18 @@ class ReadingState:
         """Remember where reading stopped; progress only grows. Written by `save`, or along with the next change."""
         self._places.pop(path, None)
         self._places[path] = offset, max(progress, self.progress(path))
+        self._opened = None
         self._place()
+
+    def set_last(self, path: str) -> None:
+        """Remember an article that is open, though nobody began to read it. Written by `save`, as positions are."""
+        if path != self.last_article:
+            self._opened = path
+            self._place()
 
     def save(self) -> None:
         """Write where reading stopped, unless that has been done."""
-        if self._places:
+        if self._places or self._opened is not None:
             self._refresh()
             self._write()
 
@@ -66,10 +75,12 @@ class ReadingState:
             self._table("progress")[path] = max(round(progress, 4), self.progress(path))
             self._table("positions")[path] = offset
             self._document["last"] = path
+        if self._opened is not None:
+            self._document["last"] = self._opened
 
     @property
     def last_article(self) -> str | None:
-        """The article last read."""
+        """The article that was open last."""
         last = self._document.get("last")
         return last if isinstance(last, str) else None
 
@@ -161,6 +172,7 @@ class ReadingState:
                     temporary.unlink(missing_ok=True)
             self._written = True
             self._places.clear()
+            self._opened = None
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self._document.get(name)

@@ -86,21 +86,27 @@ class OpenArticle:
         """There is no article any more."""
         self.article, self.entities, self.matches = None, None, ()
 
-    def remember_place(self, *, read: bool = False) -> None:
+    def remember_place(self, *, read: bool = False) -> bool:
         """Know where reading stopped when the article is opened again; `keep_place` writes it down.
 
         Args:
             read: whether it was read for sure. Whoever only goes through the list has read nothing of what is shown
                 beside it: the text counts from when it is gone to, or scrolled.
+
+        Returns:
+            Whether it was elsewhere before.
         """
         if self.article is None or not self.article.text or not self.view.size.height:
-            return
+            return False
         if not (read or self.view.has_focus or self.view.top_offset != self._begun):
-            return
+            self.library.state.set_last(self.article.path)
+            return False
         place = self.article.path, self.view.top_offset, self.view.progress
-        if place != self._remembered:
-            self.library.state.set_position(*place)
-            self._remembered = place
+        if place == self._remembered:
+            return False
+        self.library.state.set_position(*place)
+        self._remembered = place
+        return True
 
     def keep_place(self) -> None:
         """Write down where reading stopped for the next run; nothing is written when that has been done."""

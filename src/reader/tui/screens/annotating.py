@@ -12,7 +12,7 @@ from reader.articles.sanitizing import one_line
 from reader.library.location import LibraryError
 from reader.tui import changing
 from reader.tui.bindings import with_keys
-from reader.tui.screens.panes import PanesScreen
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.wording import shortened
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NEXT_STATUS = {Status.UNREAD: Status.READING, Status.READING: Status.DONE, Status.DONE: Status.UNREAD}
 
 
-class AnnotatingActions(PanesScreen):
+class AnnotatingActions(ReadingScreen):
     """Actions of the main screen that change annotations; what cannot be written is said, nothing is lost."""
 
     def action_note(self) -> None:

@@ -8,7 +8,7 @@ from textual import on
 
 from reader.articles.sanitizing import one_line
 from reader.entities.models import NAME_TYPES, NUMBER_TYPES
-from reader.tui.screens.panes import PanesScreen
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTICE_SECONDS = 3
 
 
-class FindingActions(PanesScreen):
+class FindingActions(ReadingScreen):
     """Actions of the main screen that lead to another place."""
 
     def action_search(self) -> None:

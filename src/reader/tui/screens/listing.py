@@ -12,7 +12,7 @@ from reader.articles.sanitizing import one_line
 from reader.library.listing import ListFilter, Order, listed
 from reader.library.people import unknown_person
 from reader.tui.bindings import with_keys
-from reader.tui.screens.panes import PanesScreen
+from reader.tui.screens.reading import READ_AT_ONCE, ReadingScreen
 from reader.tui.wording import as_sentence
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOTHING_FITS = "No article fits: {leave-filter} takes the filter off."
 
 
-class ListingActions(PanesScreen):
+class ListingActions(ReadingScreen):
     """Actions of the main screen on its list: filter and sort."""
 
     _filter = ListFilter()
@@ -97,6 +97,15 @@ class ListingActions(PanesScreen):
             self._show_listed(self.library.paths)
         else:
             self._list(self._filter, self.order)
+
+    @work(thread=True, exclusive=True, group="titles")
+    def read_titles(self) -> None:
+        """Read the titles of a large library; the list shows them as they come."""
+        paths = self.library.paths
+        for start in range(0, len(paths), READ_AT_ONCE):
+            self.library.catalog.load(paths[start : start + READ_AT_ONCE])
+            self.app.call_from_thread(self.article_list.refresh)
+        self.app.call_from_thread(self.titles_known)
 
     def titles_known(self) -> None:
         """What is listed by its title may be another article now."""

@@ -9,7 +9,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from reader.articles.sanitizing import one_line
-from reader.tui.screens.panes import PanesScreen
+from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.typing_line import TypingLine
 
 
-class LocatingActions(PanesScreen):
+class LocatingActions(ReadingScreen):
     """Actions of the main screen that lead to another place of the open article, and back."""
 
     _finder: tuple[Article, TextFinder] | None = None

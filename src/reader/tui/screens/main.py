@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 
-from reader.articles.decoding import UnreadableError
 from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.library.events import (
@@ -21,31 +20,25 @@ from reader.library.events import (
     Progress,
 )
 from reader.library.listing import Order
-from reader.library.location import LibraryError
 from reader.pacing import paced
 from reader.tui.bindings import bindings_of
 from reader.tui.listening import progress_line
-from reader.tui.screens.attaching import AttachingActions
 from reader.tui.screens.correcting import CorrectingActions
 from reader.tui.screens.highlighting import HighlightingActions
-from reader.tui.screens.listing import ListingActions
 from reader.tui.screens.locating import LocatingActions
 from reader.tui.screens.marking import MarkingActions
-from reader.tui.screens.panes import READ_AT_ONCE
+from reader.tui.screens.reading import READ_AT_ONCE
+from reader.tui.screens.reloading import ReloadingActions
 from reader.tui.screens.siding import SidingActions
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.lines import KeyLine
 from reader.tui.widgets.text_view import TextView
 from reader.tui.widgets.virtual_list import VirtualList
-from reader.tui.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from textual.binding import BindingType
     from textual.events import DescendantBlur
 
-    from reader.articles.models import Article, ArticleFile
     from reader.library.events import Event
 
 
@@ -74,8 +67,7 @@ class MainScreen(
     LocatingActions,
     HighlightingActions,
     MarkingActions,
-    ListingActions,
-    AttachingActions,
+    ReloadingActions,
 ):
     """Lists articles and shows one."""
 
@@ -120,7 +112,7 @@ class MainScreen(
         if self.library.state.is_new and self.library.paths:
             self.greet()
         self.library.start_watching()
-        self.set_interval(PLACE_SECONDS, self.reading.keep_place)
+        self.set_interval(PLACE_SECONDS, self.keep_place)
         if len(self.library.paths) > READ_AT_ONCE:
             self.read_titles()
         self.at_work = True
@@ -161,15 +153,6 @@ class MainScreen(
             self.app.clear_notifications()
             self.query("Toast").remove()  # Textual takes those of the topmost screen alone; a dialog lets ours through
 
-    @work(thread=True, exclusive=True, group="titles")
-    def read_titles(self) -> None:
-        """Read the titles of a large library; the list shows them as they come."""
-        paths = self.library.paths
-        for start in range(0, len(paths), READ_AT_ONCE):
-            self.library.catalog.load(paths[start : start + READ_AT_ONCE])
-            self.app.call_from_thread(self.article_list.refresh)
-        self.app.call_from_thread(self.titles_known)
-
     def handle(self, event: Event) -> None:
         """Something happened in the library."""
         article = self.reading.article
@@ -189,54 +172,6 @@ class MainScreen(
                 self.say_keys()
             case ArticlesChanged():
                 self.list_anew()
-
-    def list_anew(self) -> None:
-        """List the articles that there are now; the open one is read anew if it changed, or another if it is gone."""
-        files = {file.path: file for file in self.library.files}
-        article = self.reading.article
-        if article is not None and files and article.path not in files:
-            self.read_instead(article, files.values())
-        self.list_articles()
-        self.read_titles()
-        if not files:
-            self.show_nothing()
-        elif article is None:
-            self.open_article(next(iter(files)))
-        elif article.path in files and (article.size, article.modified_ns) != (
-            files[article.path].size,
-            files[article.path].modified_ns,
-        ):
-            self.read_anew(article)
-        self.say_library()
-        self.count_lost()
-
-    def read_instead(self, gone: Article, files: Collection[ArticleFile]) -> None:
-        """The open article is gone: read on under its new name, else in the article that comes after it."""
-        from reader.library.following import renamed
-
-        title = shortened(gone.title)
-        if (path := renamed(gone, files, self.library)) is not None:
-            self.open_article(path, offset=self.view.top_offset)
-            self.notify(f"“{title}” has another name: {one_line(path)}.", markup=False)
-            return
-        paths = [file.path for file in files]
-        self.open_article(next((path for path in paths if path > gone.path), paths[-1]))
-        self.notify(f"“{title}” is not in the folder any more.", markup=False)
-
-    def read_anew(self, before: Article) -> None:
-        """The open article was written anew: show it at the same passage; nothing happens if it says what it said."""
-        from reader.library.following import followed
-
-        try:
-            after = self.library.article(before.path)
-        except (UnreadableError, LibraryError) as error:
-            self.notify(one_line(str(error)), severity="warning", markup=False)
-            return
-        if after.sha256 == before.sha256:
-            self.reading.article = after
-            return
-        self.open_article(after.path, offset=followed(self.view.top_offset, before, after))
-        self.notify(f"“{shortened(after.title)}” was changed, and is read anew at the same passage.", markup=False)
 
     @on(VirtualList.Highlighted, "#list")
     def _list_moved(self) -> None:
@@ -272,7 +207,7 @@ class MainScreen(
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """What was read counts, however short it is."""
         if event.widget is self.view:
-            self.reading.remember_place(read=True)
+            self.note_place(read=True)
 
     @on(TextView.Moved)
     def _text_moved(self) -> None:

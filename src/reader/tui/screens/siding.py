@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from reader.articles.models import Span
-from reader.tui.screens.panes import PanesScreen
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.side_panel import NAMES, SidePanel
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.outline_panel import OutlinePanel
 
 
-class SidingActions(PanesScreen):
+class SidingActions(ReadingScreen):
     """Actions of the main screen on the panels at its side."""
 
     @cached_property
