@@ -10,6 +10,7 @@ from textual.widgets import Static
 from reader.commands import command
 from reader.tui.bindings import with_keys
 from reader.tui.changing import failure_told, say_done
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.annotating import AnnotatingActions
 from reader.tui.selecting import TextCursor
 from reader.tui.wording import shortened
@@ -83,7 +84,7 @@ class AttachingActions(AnnotatingActions):
         """Count what lost its place, and say so when there is more than before."""
         snapshot = self.library.store.snapshot()
         count = len(self.library.anchoring.lost()) if snapshot.by_id else 0
-        self.app.call_from_thread(self._take_count, snapshot, count)
+        hand_over(self, self._take_count, snapshot, count)
 
     def _take_count(self, snapshot: Snapshot, count: int) -> None:
         more, self.lost, self._looked_at = count > self.lost, count, snapshot

@@ -16,6 +16,7 @@ from reader.library import ruling
 from reader.library.concordance import concordance, found
 from reader.tui import subjects
 from reader.tui.entity_views import Listed, Listing, View, without
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.entity_browsing import EntityBrowsingScreen
 from reader.tui.widgets.chips import Chip
 from reader.tui.wording import counted, shortened
@@ -107,9 +108,9 @@ class EntityScreen(EntityBrowsingScreen):
                 return
             read.append(article)
             if monotonic() - shown > SHOWN_EVERY:
-                self.app.call_from_thread(self._show_articles, entity, tuple(read))
+                hand_over(self, self._show_articles, entity, tuple(read))
                 shown = monotonic()
-        self.app.call_from_thread(self._show_articles, entity, tuple(read))
+        hand_over(self, self._show_articles, entity, tuple(read))
 
     def _show_articles(self, entity: Entity | None, articles: tuple[ArticleConcordance, ...]) -> None:
         if self.is_mounted and entity == self._entity:

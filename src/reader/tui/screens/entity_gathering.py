@@ -10,6 +10,7 @@ from textual import work
 
 from reader.library.entities import EntityIndex
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesFailed, EntitiesReady, Progress
+from reader.tui.handing_over import hand_over
 from reader.tui.listening import progress_line
 from reader.tui.places import Place
 from reader.tui.screens.browsing import EditableScreen
@@ -99,7 +100,7 @@ class EntityGatheringScreen(EditableScreen[Place]):
         index = self.library.entities.everywhere()
         prepared = self.prepare(index)
         self._rested = monotonic() + REST * (monotonic() - begun)
-        self.app.call_from_thread(self._gathered, index, prepared)
+        hand_over(self, self._gathered, index, prepared)
 
     def prepare(self, index: EntityIndex) -> Sequence[Choice]:
         """What takes a while to make of many entities: not on the screen's thread."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -22,6 +21,7 @@ from reader.exchange.formats import SUFFIXES, TRAINING, FormatName
 from reader.library.exporting import ExportError, ExportExistsError, export, write_export
 from reader.library.people import is_shared
 from reader.tui.bindings import bindings_of, with_keys
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.widgets.chips import Chip, Chips
 from reader.tui.widgets.line_input import LineInput
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.notifications import SeverityLevel
 
     from reader.library.library import Library
 
@@ -170,7 +171,7 @@ class ExportScreen(Dialog[None]):
             self._say(str(error), "error")
         else:
             self._say(done, "information")
-            self.app.call_from_thread(self.dismiss, None)
+            hand_over(self, self.dismiss, None)
 
     def _document(self, name: FormatName, scope: Scope) -> bytes:
         """What goes into the file; entities that are not known yet are recognized first."""
@@ -190,12 +191,12 @@ class ExportScreen(Dialog[None]):
     def _download(self, name: str, document: bytes) -> str:
         """Hand the file to the browser; nothing is written where the program runs."""
         file = Path(name).name or NAMES[self._format]
-        self.app.call_from_thread(partial(self.app.deliver_binary, BytesIO(document), save_filename=file))
+        hand_over(self, self.app.deliver_binary, BytesIO(document), save_filename=file)
         return f"Downloaded as {file}"
 
-    def _say(self, sentence: str, severity: str) -> None:
+    def _say(self, sentence: str, severity: SeverityLevel) -> None:
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.notify, one_line(sentence), severity=severity, markup=False)
+            hand_over(self, self.notify, one_line(sentence), severity=severity, markup=False)
 
     def _offered(self) -> list[Scope]:
         """The scopes that there are; entities are nobody's."""

@@ -12,6 +12,7 @@ from reader.articles.sanitizing import one_line
 from reader.library.listing import ListFilter, Order, listed
 from reader.library.people import unknown_person
 from reader.tui.bindings import with_keys
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.reading import READ_AT_ONCE, ReadingScreen
 from reader.tui.wording import as_sentence
 
@@ -104,8 +105,8 @@ class ListingActions(ReadingScreen):
         paths = self.library.paths
         for start in range(0, len(paths), READ_AT_ONCE):
             self.library.catalog.load(paths[start : start + READ_AT_ONCE])
-            self.app.call_from_thread(self.article_list.refresh)
-        self.app.call_from_thread(self.titles_known)
+            hand_over(self, self.article_list.refresh)
+        hand_over(self, self.titles_known)
 
     def titles_known(self) -> None:
         """What is listed by its title may be another article now."""
@@ -118,7 +119,7 @@ class ListingActions(ReadingScreen):
         worker = get_current_worker()
         paths = listed(self.library, wanted, order)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_listed, paths)
+            hand_over(self, self._show_listed, paths)
 
     def _show_listed(self, paths: Sequence[str]) -> None:
         article = self.reading.article

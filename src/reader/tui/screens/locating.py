@@ -9,6 +9,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from reader.articles.sanitizing import one_line
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class LocatingActions(ReadingScreen):
             self._finder = article, TextFinder(article.text)
         matches = self._finder[1].find(words, fuzzy=fuzzy, cancelled=lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_found, article, words, matches)
+            hand_over(self, self._show_found, article, words, matches)
 
     def _show_found(self, article: Article, words: str, matches: tuple[Span, ...]) -> None:
         if self.reading.article is not article or self.typing_line is not self.find_line:
@@ -104,7 +105,7 @@ class LocatingActions(ReadingScreen):
     @work(thread=True, exclusive=True, group="sections")
     def _look_for_section(self, article: Article, step: int) -> None:
         """The sections of a huge text take a moment to find."""
-        self.app.call_from_thread(self._go_to_section, article, article.sections, step)
+        hand_over(self, self._go_to_section, article, article.sections, step)
 
     def _go_to_section(self, article: Article, sections: Sequence[Section], step: int) -> None:
         if self.reading.article is not article:

@@ -15,6 +15,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import COMMANDS, Context
 from reader.library.events import AnnotationsChanged, ArticlesChanged, EntitiesReady, Progress
 from reader.library.overview import HeatMap, Overview, heat_map, overview
+from reader.tui.handing_over import hand_over
 from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.note_rows import title_of
 from reader.tui.places import Place
@@ -93,8 +94,8 @@ class OverviewScreen(LibraryListener[Place | None]):
         columns = max(1, self.size.width - NAME_CELLS - 4)
         self.library.catalog.load(self.library.paths)
         numbers = overview(self.library)
-        self.app.call_from_thread(self._show_numbers, numbers)
-        self.app.call_from_thread(self._show_heat, heat_map(self.library, ROWS, columns))
+        hand_over(self, self._show_numbers, numbers)
+        hand_over(self, self._show_heat, heat_map(self.library, ROWS, columns))
 
     def _show_numbers(self, numbers: Overview) -> None:
         accent, linear = accent_of(self), self.library.settings.linear

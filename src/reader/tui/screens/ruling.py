@@ -17,6 +17,7 @@ from reader.articles.sanitizing import one_line
 from reader.commands import Context
 from reader.tui.bindings import bindings_of
 from reader.tui.entity_rows import sentence_rows
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.dialog import Dialog, keys_of
 from reader.tui.verdicts import offers, typed_offers
 from reader.tui.widgets.choice_list import Choice, ChoiceList, fitting
@@ -136,8 +137,9 @@ class RulingScreen(Dialog[Ruled | None]):
     def gather_entities(self) -> None:
         """Every entity that the subject may be the same as, and how much each scope holds."""
         index = self._library.entities.everywhere()
-        counts = {scope: self._count(index, scope) for scope in self._subject.scopes if scope is not Scope.MENTION}
-        self.app.call_from_thread(self._gathered, self._choices(index), counts)
+        several = [scope for scope in self._subject.scopes if scope is not Scope.MENTION]
+        counts: dict[Scope, int] = {scope: self._count(index, scope) for scope in several}
+        hand_over(self, self._gathered, self._choices(index), counts)
 
     def _gathered(self, offered: tuple[Choice, ...], counts: dict[Scope, int]) -> None:
         if self.is_mounted:

@@ -18,6 +18,7 @@ from reader.library.events import Progress
 from reader.library.indexing import JOB
 from reader.search.models import Hit
 from reader.tui.bindings import bindings_of, with_keys
+from reader.tui.handing_over import hand_over
 from reader.tui.listening import LibraryListener, progress_line
 from reader.tui.painting import Layers
 from reader.tui.widgets.hit_list import HitList
@@ -142,7 +143,7 @@ class SearchScreen(LibraryListener[Found | None]):
         worker = get_current_worker()
         answer = self._library.searching.search(typed, HITS, cancelled=lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, answer)
+            hand_over(self, self._show, answer)
 
     def _show(self, answer: Answer) -> None:
         if not self.is_mounted or answer.query != self.query_one(SearchInput).value:

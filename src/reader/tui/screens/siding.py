@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from reader.articles.models import Span
+from reader.tui.handing_over import hand_over
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.side_panel import NAMES, SidePanel
 from reader.tui.widgets.virtual_list import VirtualList
@@ -81,7 +82,7 @@ class SidingActions(ReadingScreen):
     @work(thread=True, exclusive=True, group="outline")
     def _outline(self, article: Article) -> None:
         """The sections of a huge text take a moment to find."""
-        self.app.call_from_thread(self._show_outline, article, article.sections)
+        hand_over(self, self._show_outline, article, article.sections)
 
     def _show_outline(self, article: Article, sections: tuple[Section, ...]) -> None:
         if self.reading.article is article:
