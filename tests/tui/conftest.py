@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.tui.screens import main
 from tests.library.fakes import FakeProcess, use_fake_process
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 def fake_process(monkeypatch: pytest.MonkeyPatch) -> FakeProcess:
     """No recognition process starts; this one answers."""
     return use_fake_process(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def no_time_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text counts as read when it has been gone to for some seconds: on a slow machine it would in any test."""
+    monkeypatch.setattr(main, "PLACE_SECONDS", 3600.0)
+    monkeypatch.setattr(main, "GLIMPSE_SECONDS", 3600.0)
 
 
 @pytest.fixture(autouse=True)

@@ -118,14 +118,19 @@ async def test_reaching_the_end_counts_as_done_on_the_screen_only(library_folder
         assert not person.library.location.annotations.exists()
 
 
-async def test_whoever_only_goes_through_the_list_has_read_nothing(library_folder: Path) -> None:
+async def test_whoever_only_goes_through_the_list_has_read_nothing(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (library_folder / "seeds" / "000_a short one.txt").write_text("A short one\n\nAll of it is on the screen.\n")
     async with at_the_screen(library_folder) as person:
         await person.press("down", "down", "down", "up", "up", "up")
         assert person.sees("6 unread")
         assert "●" in person.pane("list")
         assert "○" not in person.pane("list")
-        await person.press("down", "up", "enter", "escape", "down")
+        await person.press("down", "up", "tab", "tab", "tab")
+        assert person.sees("6 unread"), "a text that is only passed"
+        monkeypatch.setattr(main, "GLIMPSE_SECONDS", 0.0)
+        await person.press("enter", "escape")
         assert person.sees("5 unread")
 
 

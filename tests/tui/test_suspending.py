@@ -52,7 +52,6 @@ def in_a_shell(program: Terminal) -> bool:
 def test_the_shell_gets_its_terminal_and_the_reader_gets_it_back(library_folder: Path) -> None:
     with terminal(library_folder) as program:
         shown = Shown(program, WIDE)
-        program.send("\r")
         before = shown.cells()
         for size in (WIDE, MEDIUM):
             assert not in_a_shell(program)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -37,13 +38,15 @@ from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.events import DescendantBlur
+    from textual.events import DescendantBlur, DescendantFocus
 
     from reader.library.events import Event
 
 
 CATCH_UP_SECONDS = 0.1
 """How long after a key that was held down the article under the cursor is opened at the latest."""
+GLIMPSE_SECONDS = 1.0
+"""How long the text has the focus at least if it is read."""
 PLACE_SECONDS = 3.0
 """How often it is kept where reading is: a terminal that is closed or killed loses no more."""
 
@@ -75,6 +78,7 @@ class MainScreen(
     AUTO_FOCUS = "#list"
 
     _greeted = False
+    _text_since = 0.0
 
     def on_mount(self) -> None:
         """List the articles; of many, the list stands before the one read last is opened."""
@@ -204,9 +208,14 @@ class MainScreen(
             if self.has_class("narrow"):
                 self.show_pane(self.view)
 
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """What was read counts, however short it is."""
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Know since when the text is read."""
         if event.widget is self.view:
+            self._text_since = monotonic()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """What was read counts, however short it is; keys that only pass the text on their way do not read it."""
+        if event.widget is self.view and monotonic() - self._text_since >= GLIMPSE_SECONDS:
             self.note_place(read=True)
 
     @on(TextView.Moved)
