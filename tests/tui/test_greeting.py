@@ -53,3 +53,12 @@ async def test_on_another_screen_the_greeting_is_not_in_the_way(library_folder: 
         assert not person.sees("all other keys")
         await person.press("escape")
         assert not person.sees("all other keys")
+
+
+async def test_what_is_said_after_the_greeting_is_seen(library_folder: Path) -> None:
+    async with at_the_screen(library_folder, WIDE, messages=True, first=True) as person:
+        await person.press("t")
+        await person.type("chips\n")
+        await person.press("escape", "a", "W", "ctrl+s")
+        await person.until(lambda: person.sees("Note saved"))
+        assert all(holder.children for holder in person.main.query("ToastHolder")), "nothing is left of the greeting"

@@ -155,7 +155,7 @@ class MainScreen(
         if self._greeted:
             self._greeted = False
             self.app.clear_notifications()
-            self.query("Toast").remove()  # Textual takes those of the topmost screen alone; a dialog lets ours through
+            self.query("ToastHolder").remove()  # Textual takes those of the topmost screen alone; a dialog lets ours through
 
     def handle(self, event: Event) -> None:
         """Something happened in the library."""
