@@ -155,7 +155,8 @@ class MainScreen(
         if self._greeted:
             self._greeted = False
             self.app.clear_notifications()
-            self.query("ToastHolder").remove()  # Textual takes those of the topmost screen alone; a dialog lets ours through
+            # Textual takes those of the topmost screen alone, while a dialog lets ours through; it leaves their places.
+            self.query("ToastHolder").remove()
 
     def handle(self, event: Event) -> None:
         """Something happened in the library."""
