@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.articles.watching import watch
+from reader.articles.watching import _changes_within, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,3 +77,12 @@ def test_a_name_that_is_no_text_is_told_and_does_not_end_the_watching(tmp_path: 
 def test_watching_nothing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         next(watch(tmp_path / "nowhere", threading.Event()))
+
+
+def test_a_folder_that_is_watched_again_is_looked_at_once_the_watch_has_begun(tmp_path: Path) -> None:
+    stop = threading.Event()
+    ending = threading.Timer(5, stop.set)
+    ending.start()
+    next(_changes_within({tmp_path}, lambda *_: True, stop, recursive=True, anew=True))
+    assert not stop.is_set()
+    ending.cancel()

@@ -73,17 +73,25 @@ def _changes(
             continue
         if seen:
             yield
-        seen = True
-        for _ in _changes_within(there, matters, stop, recursive=recursive):
+        for _ in _changes_within(there, matters, stop, recursive=recursive, anew=seen):
             yield
+        seen = True
         if not stop.is_set():
             yield
 
 
 def _changes_within(
-    folders: set[Path], matters: Callable[[watchfiles.Change, str], bool], stop: threading.Event, *, recursive: bool
+    folders: set[Path],
+    matters: Callable[[watchfiles.Change, str], bool],
+    stop: threading.Event,
+    *,
+    recursive: bool,
+    anew: bool,
 ) -> Iterator[None]:
-    """Yield for every change that matters, and for what watchfiles cannot tell, while the folders are the same."""
+    """Yield for every change that matters, and for what watchfiles cannot tell, while the folders are the same.
+
+    Folders that are watched ``anew`` may have changed since they were found and before the watch began: one look more.
+    """
     import watchfiles
 
     which = _identities(folders)
@@ -100,7 +108,8 @@ def _changes_within(
                 stop_event=stop,
                 raise_interrupt=False,
             ):
-                if changes:
+                if changes or anew:
+                    anew = False
                     yield
                 if _identities(folders) != which:
                     return
