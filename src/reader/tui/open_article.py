@@ -91,7 +91,7 @@ class OpenArticle:
 
         Args:
             read: whether it was read for sure. Whoever only goes through the list has read nothing of what is shown
-                beside it: the text counts from when it is gone to, or scrolled.
+                beside it: the text counts while it has the focus, or once it is scrolled.
 
         Returns:
             Whether it was elsewhere before.
